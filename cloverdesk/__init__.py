@@ -1,0 +1,3 @@
+"""CloverDesk: the desktop back office for merchants on the Clover Ecommerce API."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Plain values. No I/O, no Qt."""
