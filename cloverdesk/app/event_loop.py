@@ -1,0 +1,64 @@
+"""The event loop: asyncio on Qt's loop, with timers that keep their word."""
+
+import asyncio
+import math
+
+from PySide6.QtCore import QObject, Qt, QTimerEvent
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+
+WAKE_EVERY_MS = 200
+"""Python sees Ctrl+C only while it runs; an idle Qt loop never lets it."""
+
+
+class PreciseTimer(QObject):
+    """Runs callbacks after a delay, never early.
+
+    qasync's own timer is coarse: a sleep of 0.5 s woke after 0.477 s. Delays are rounded up to whole milliseconds.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._handles: dict[int, asyncio.Handle] = {}
+        self._stopped = False
+        self._heartbeat = self.startTimer(WAKE_EVERY_MS)
+
+    def add_callback(self, handle: asyncio.Handle, delay: float = 0) -> asyncio.Handle:
+        """Run `handle` after `delay` seconds."""
+        milliseconds = max(0, math.ceil(delay * 1000))
+        self._handles[self.startTimer(milliseconds, Qt.TimerType.PreciseTimer)] = handle
+        return handle
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        """Run the handle whose time has come."""
+        number = event.timerId()
+        if number == self._heartbeat:
+            return
+        self.killTimer(number)
+        handle = self._handles.pop(number, None)
+        if handle is not None and not self._stopped and not handle.cancelled():
+            handle._run()  # noqa: SLF001 - what every asyncio loop does with its handles
+
+    def stop(self) -> None:
+        """Run nothing more."""
+        self._stopped = True
+        for number in (*self._handles, self._heartbeat):
+            self.killTimer(number)
+        self._handles.clear()
+
+    def set_debug(self, enabled: bool) -> None:  # noqa: FBT001 - qasync calls it so
+        """Part of the interface that qasync expects; there is nothing to say."""
+
+
+class DeskLoop(QEventLoop):  # type: ignore[misc]  # qasync ships no types
+    """qasync's loop with precise timers."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._timer.stop()
+        self._timer = PreciseTimer()
+
+
+def runner(app: QApplication) -> asyncio.Runner:
+    """An `asyncio.Runner` whose loop is the application's."""
+    return asyncio.Runner(loop_factory=lambda: DeskLoop(app))

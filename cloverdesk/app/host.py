@@ -1,0 +1,89 @@
+"""What the command line asks of the program around it: desks, windows, the demo store, secrets."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from cloverdesk.cli.host import DemoRequest
+    from cloverdesk.services.desk import Desk
+    from cloverdesk.settings.paths import Paths
+    from cloverdesk.settings.secrets import Secrets
+
+DEMO_PROFILE = "demo"
+
+
+class AppHost:
+    """The `Host` of `cli`, built once by `main`. Everything heavy is imported by the command that needs it."""
+
+    def __init__(self) -> None:
+        from cloverdesk.settings.secrets import take_passphrase
+
+        self._passphrase = take_passphrase()
+
+    def paths(self, data_dir: Path | None) -> "Paths":
+        """Where this user's data is."""
+        from cloverdesk.settings.paths import Paths
+
+        return Paths.find(data_dir)
+
+    def secrets(self, paths: "Paths") -> "Secrets":
+        """The keyring or the vault. May block; raises `KeyUnavailable` or `WrongPassphrase`."""
+        from cloverdesk.settings.secrets import Secrets
+
+        return Secrets.open(paths, passphrase=self._passphrase)
+
+    def open_desk(
+        self, profile: str | None, *, paths: "Paths", offline: bool = False
+    ) -> "AbstractAsyncContextManager[Desk]":
+        """The desk of a profile, or of the only one there is."""
+        from cloverdesk.app.container import DeskPlan, open_desk
+        from cloverdesk.settings.profiles import ProfileStore
+
+        chosen = ProfileStore(paths).choose(profile)
+        return open_desk(DeskPlan(chosen, paths, self._lazy_secrets(paths), offline=offline))
+
+    def open_window(self, profile: str | None, *, paths: "Paths") -> int:
+        """Open the window, and return when it is closed."""
+        from cloverdesk.app.container import DeskPlan
+        from cloverdesk.app.lifecycle import run_window
+        from cloverdesk.settings.profiles import ProfileStore
+
+        chosen = ProfileStore(paths).choose(profile)
+        return run_window(DeskPlan(chosen, paths, self._lazy_secrets(paths)))
+
+    def open_demo(self, *, paths: "Paths", orders: int, seed: int) -> int:
+        """Open the window on the demo store, made of `orders` orders if there is none yet."""
+        from cloverdesk.app.container import DeskPlan
+        from cloverdesk.app.lifecycle import run_window
+        from cloverdesk.app.line import DemoSize
+        from cloverdesk.settings.profiles import ProfileStore
+
+        profile = ProfileStore(paths).get(DEMO_PROFILE)
+        return run_window(DeskPlan(profile, paths, self._lazy_secrets(paths), demo=DemoSize(orders, seed)))
+
+    def serve_demo(self, request: "DemoRequest") -> int:
+        """Run the demo store until it is told to stop."""
+        from cloverdesk.demo.server import run_server
+
+        return run_server(
+            host=request.host,
+            port=request.port,
+            orders=request.orders,
+            seed=request.seed,
+            db=request.db,
+            stop_on_stdin_eof=request.until_stdin_closes,
+            allow_remote=request.allow_remote,
+        )
+
+    def tour(self, out: Path, *, paths: "Paths | None") -> int:
+        """Drive the real window and leave one picture a step in `out`."""
+        from cloverdesk.app.tour.guide import run_tour
+
+        return run_tour(out, paths)
+
+    def _lazy_secrets(self, paths: "Paths") -> "Callable[[], Secrets]":
+        return cache(lambda: self.secrets(paths))

@@ -1,0 +1,1 @@
+"""Columns as values, shared by window, commands and exports."""

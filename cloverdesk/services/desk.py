@@ -1,0 +1,63 @@
+"""The desk: every service of one store, as the window and the commands are handed it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cloverdesk.domain.changes import ChangeHub, Changes, Kind
+
+if TYPE_CHECKING:
+    from cloverdesk.domain.clock import Clock
+    from cloverdesk.domain.message import Message
+    from cloverdesk.services.charges import ChargesService
+    from cloverdesk.services.connection import ConnectionService
+    from cloverdesk.services.operations import OperationsService
+    from cloverdesk.services.refunds import RefundsService
+    from cloverdesk.settings.options import Options
+    from cloverdesk.settings.profiles import Profile
+    from cloverdesk.sync.engine import SyncReport
+
+LOOK_EVERY_SECONDS = 0.25
+"""How often writes of other processes are looked for while a window is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One store's services. `notices` are things to tell at the start, such as a cache that was rebuilt."""
+
+    profile: "Profile"
+    options: "Options"
+    charges: "ChargesService"
+    refunds: "RefundsService"
+    operations: "OperationsService"
+    connection: "ConnectionService"
+    changes: ChangeHub
+    clock: "Clock"
+    versions: Callable[[], Awaitable[tuple[int, int]]]
+    notices: "tuple[Message, ...]" = ()
+
+    async def sync_once(self) -> "SyncReport":
+        """Bring everything in until the cache is complete."""
+        return await self.connection.sync_once()
+
+    async def run(self) -> None:
+        """Everything that goes on while a window is open, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.connection.run(every_seconds=self.options.sync_every_seconds))
+            group.create_task(self.operations.follow())
+            group.create_task(self._notice_other_processes())
+
+    async def _notice_other_processes(self) -> None:
+        cache, journal = await self.versions()
+        while True:
+            await self.clock.sleep(LOOK_EVERY_SECONDS)
+            now_cache, now_journal = await self.versions()
+            if now_cache != cache:
+                changed = Changes.of(Kind.CHARGE, who="other process") | Changes.of(
+                    Kind.REFUND, who="other process"
+                )
+                self.changes.publish(changed)
+            if now_journal != journal:
+                self.changes.publish(Changes.of(Kind.OPERATION, who="other process"))
+            cache, journal = now_cache, now_journal
