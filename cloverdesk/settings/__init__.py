@@ -1,0 +1,1 @@
+"""Profiles, options, secrets, paths and logs."""

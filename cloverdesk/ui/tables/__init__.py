@@ -1,0 +1,1 @@
+"""The one virtual table that every tab shares."""
