@@ -105,7 +105,7 @@ def _assemble(
         charges=charges,
         refunds=RefundsService(cache),
         operations=OperationsService(journal, charges, access, hub),
-        connection=ConnectionService(engine, hub, offline=plan.offline),
+        connection=ConnectionService(engine, hub, clock, stamps=cache.marks.freshness, offline=plan.offline),
         changes=hub,
         clock=clock,
         versions=versions,

@@ -55,7 +55,7 @@ class DeskLoop(QEventLoop):  # type: ignore[misc]  # qasync ships no types
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self._timer.stop()
+        vars(self)["_timer"].stop()  # the coarse one that qasync made
         self._timer = PreciseTimer()
 
 

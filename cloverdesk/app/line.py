@@ -4,6 +4,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
 from cloverdesk.app.demo_process import DemoProcess
@@ -103,6 +104,9 @@ class Line:
 
     async def _build(self) -> "ApiSession":
         import cloverdesk
+
+        # Imports of the HTTP library take a while and let go of the interpreter in between: not on the window's thread.
+        await self._in_thread(partial(import_module, "cloverdesk.api.http"))
         from cloverdesk.api.limits import Limits
         from cloverdesk.api.session import ApiSession
 

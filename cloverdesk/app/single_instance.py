@@ -50,7 +50,8 @@ class SingleInstance(QObject):
         self._lock.release()
 
     def _on_call(self, on_raise: Callable[[], None]) -> None:
-        while self._server and (socket := self._server.nextPendingConnection()):
+        while self._server is not None and self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
             socket.disconnected.connect(socket.deleteLater)
             socket.disconnectFromServer()
             on_raise()

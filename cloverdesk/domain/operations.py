@@ -117,6 +117,7 @@ class MoneyOperation:
     `id` (12 characters) is also sent as `external_reference_id`. `whole` means that everything left is to go back, and
     no amount is sent; `amount` is then what was left when it was drafted. `attempt` counts sends, from 0 before the first;
     each attempt has its own `idempotency_key`. `failure` says why it was declined, stopped, not sent or is unknown.
+    `remaining` is what could still go back when the person asked, so that a stop can show what has changed.
     """
 
     id: str
@@ -137,6 +138,7 @@ class MoneyOperation:
     effect: Effect | None = None
     failure: Failure | None = None
     needs_you: bool = False
+    remaining: Money | None = None
 
     def moved_to(self, state: OperationState, at: datetime) -> "MoneyOperation":
         """The same operation in its next state. Raises `IllegalTransition` for a step outside the table."""

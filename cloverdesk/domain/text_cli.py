@@ -68,7 +68,7 @@ FAILURES: dict[str, tuple[str, str, str]] = {
     ),
     "cli.port_unusable": (
         "The demo store cannot listen there",
-        "{host}, port {port}: {why}.",
+        "{why}.",
         "Choose another --port, or leave it out for any free one.",
     ),
     "cli.demo_remote": (

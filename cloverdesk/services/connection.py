@@ -9,8 +9,12 @@ from cloverdesk.domain.errors import DeskError, ExitCode, Failure
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from cloverdesk.domain.clock import Clock
     from cloverdesk.domain.freshness import Freshness
     from cloverdesk.sync.engine import SyncEngine, SyncReport
+
+
+TRY_AGAIN_SECONDS = 30
 
 
 class LineState(Enum):
@@ -26,10 +30,18 @@ class ConnectionService:
     """Keeps the cache fresh, and says how fresh it is."""
 
     def __init__(
-        self, engine: "Callable[[], Awaitable[SyncEngine]]", hub: ChangeHub, *, offline: bool = False
+        self,
+        engine: "Callable[[], Awaitable[SyncEngine]]",
+        hub: ChangeHub,
+        clock: "Clock",
+        *,
+        stamps: "Callable[[], tuple[Freshness, ...]]",
+        offline: bool = False,
     ) -> None:
         self._engine = engine
         self._hub = hub
+        self._clock = clock
+        self._stamps = stamps
         self._running: SyncEngine | None = None
         self._state = LineState.OFFLINE if offline else LineState.CONNECTING
         self._failure: Failure | None = None
@@ -47,8 +59,8 @@ class ConnectionService:
         return self._failure
 
     def freshness(self) -> "tuple[Freshness, ...]":
-        """How complete and how old each kind is; empty until the engine has been built."""
-        return self._running.freshness() if self._running else ()
+        """How complete and how old each kind is: as an earlier run left it until this one has a line."""
+        return self._running.freshness() if self._running else self._stamps()
 
     async def sync_once(self) -> "SyncReport":
         """Bring everything in until the cache is complete. Raises the first `DeskError` that stood in the way."""
@@ -56,27 +68,31 @@ class ConnectionService:
         return await engine.run_once()
 
     async def run(self, *, every_seconds: float = 15) -> None:
-        """Keep the cache fresh until cancelled. A line that cannot be built is shown and tried again by the engine."""
-        try:
-            engine = await self._connect()
-        except DeskError as problem:
-            self._failure = problem.failure
-            self._state = (
-                LineState.SIGNED_OUT if problem.exit_code is ExitCode.NOT_PERMITTED else LineState.OFFLINE
-            )
-            self._tell()
-            return
-        await engine.run(every_seconds=every_seconds)
+        """Keep the cache fresh until cancelled. A line that cannot be built is shown, and tried again now and then."""
+        while True:
+            try:
+                engine = await self._connect()
+            except DeskError as problem:
+                self._show(problem)
+                await self._clock.sleep(TRY_AGAIN_SECONDS)
+            else:
+                await engine.run(every_seconds=every_seconds)
 
     async def _connect(self) -> "SyncEngine":
         self._running = await self._engine()
         self._tell()
         return self._running
 
+    def _show(self, problem: DeskError) -> None:
+        self._failure = problem.failure
+        signed_out = problem.exit_code is ExitCode.NOT_PERMITTED
+        self._state = LineState.SIGNED_OUT if signed_out else LineState.OFFLINE
+        self._tell()
+
     def _judge(self) -> None:
-        stamps = self.freshness()
-        if not stamps:
+        if self._running is None:
             return
+        stamps = self._running.freshness()
         failures = [stamp.failure for stamp in stamps if stamp.failure]
         self._failure = failures[0] if failures else None
         if failures:

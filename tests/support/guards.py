@@ -73,6 +73,7 @@ class Watch:
 
 _WATCH = pytest.StashKey[Watch]()
 _current: list[Watch] = []
+_report: list[Path] = []
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -85,7 +86,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: Path(report).unlink(missing_ok=True))
     paths = [str(_CHILDREN), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(paths))
-    stay_here.stay_here()
+    stay_here.stay_here(report)
+    _report.append(Path(report))
     _listen_to_logs()
     _listen_to_runners()
 
@@ -139,7 +141,7 @@ def _tell(complaints: Iterator[str] | tuple[str, ...]) -> None:
 
 
 def _beyond_report() -> Path:
-    return Path(os.environ[stay_here.REPORT])
+    return _report[-1]
 
 
 def _listen_to_logs() -> None:

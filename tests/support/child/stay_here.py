@@ -7,6 +7,8 @@ import sys
 REPORT = "CLOVERDESK_TEST_BEYOND_LOOPBACK"
 """The environment variable that names the file which refusals are written to, one a line."""
 
+# Python and a test may both import this module, under two names; the hook is one for the process.
+_REPORT_HERE = "_beyond_loopback_report"
 _BY_ADDRESS = ("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg")
 _BY_NAME = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr")
 
@@ -17,8 +19,6 @@ class BeyondLoopback(RuntimeError):
 
 def is_loopback(host: object) -> bool:
     """Whether a socket for `host` stays on this computer. An empty host is every interface, so it does not."""
-    import ipaddress
-
     if isinstance(host, bytes | bytearray):
         host = host.decode(errors="replace")
     if not isinstance(host, str):
@@ -26,6 +26,8 @@ def is_loopback(host: object) -> bool:
     name = host.partition("%")[0].rstrip(".").lower()
     if name == "localhost" or name.endswith(".localhost"):
         return True
+    import ipaddress
+
     try:
         return ipaddress.ip_address(name).is_loopback
     except ValueError:
@@ -47,13 +49,19 @@ def _refuse_beyond(event: str, arguments: tuple[object, ...]) -> None:
     if is_loopback(host):
         return
     message = f"{event} {host!r}"
-    with open(os.environ[REPORT], "a", encoding="utf-8") as report:  # noqa: PTH123 - see the top
+    with open(getattr(sys, _REPORT_HERE), "a", encoding="utf-8") as report:  # noqa: PTH123 - see the top
         report.write(message + "\n")
     raise BeyondLoopback(message)
 
 
-def stay_here() -> None:
-    """Refuse everything beyond loopback until this process ends: an audit hook cannot be removed."""
-    if REPORT in os.environ and not hasattr(sys, "_stays_here"):
-        sys._stays_here = True  # type: ignore[attr-defined]  # survives a second import of this module
-        sys.addaudithook(_refuse_beyond)
+def stay_here(report: str = "") -> None:
+    """Refuse everything beyond loopback until this process ends: an audit hook cannot be removed.
+
+    Without `report`, the file is the one that the environment names; without any, nothing is refused.
+    """
+    report = report or os.environ.get(REPORT, "")
+    is_new = not hasattr(sys, _REPORT_HERE)
+    if report:
+        setattr(sys, _REPORT_HERE, report)
+        if is_new:
+            sys.addaudithook(_refuse_beyond)

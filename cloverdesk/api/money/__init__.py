@@ -1,0 +1,1 @@
+"""Every call that moves money. Only the journal may import it."""

@@ -1,0 +1,1 @@
+"""Tables and queries over Clover's objects. Disposable."""

@@ -1,0 +1,1 @@
+"""A simulator of the Clover API. It imports nothing else of this project: it is the independent oracle."""

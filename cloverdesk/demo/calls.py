@@ -1,0 +1,94 @@
+"""What passes between the door and the routes: a call as it came in, an answer as it goes out, and what an operation is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from cloverdesk.demo.errors import Rejected, status_line
+from cloverdesk.demo.faults import Faults
+from cloverdesk.demo.fields import Fields
+from cloverdesk.demo.options import DemoOptions
+from cloverdesk.demo.store import DemoStore, dump
+
+JSON_TYPE = "application/json"
+TEXT_TYPE = "text/plain; charset=utf-8"
+
+
+class Credential(Enum):
+    """What opens an operation."""
+
+    BEARER = "the merchant's private token"
+    PUBLIC_KEY = "the merchant's public key, in the apikey header"
+    CONTROL = "the control token, from this computer"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Status, body and content type; `headers` beside the usual ones."""
+
+    status: int
+    body: str
+    media_type: str = JSON_TYPE
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def json(cls, body: object, status: int = 200) -> "Answer":
+        """A JSON answer."""
+        return cls(status, dump(body))
+
+    @classmethod
+    def refusal(cls, rejected: Rejected) -> "Answer":
+        """The answer that goes with a refusal."""
+        if isinstance(rejected.body, str):
+            return cls(rejected.status, rejected.body, TEXT_TYPE, rejected.headers)
+        return cls(rejected.status, dump(rejected.body), JSON_TYPE, rejected.headers)
+
+    @classmethod
+    def plain(cls, status: int) -> "Answer":
+        """The status line as plain text, as for an unknown path."""
+        return cls(status, status_line(status), TEXT_TYPE)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request. `headers` have lower-case names; `body` is {} where there is none; `effect` is what a fault asks for."""
+
+    store: DemoStore
+    options: DemoOptions
+    faults: Faults
+    path: Mapping[str, str]
+    query: Sequence[tuple[str, str]]
+    headers: Mapping[str, str]
+    body: Mapping[str, object]
+    effect: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> Fields:
+        """The body, to be read field by field."""
+        return Fields(self.body, text_amounts=self.options.text_amounts_accepted)
+
+    @property
+    def idempotency_key(self) -> str:
+        """The key that came along, or ""."""
+        return self.headers.get("idempotency-key", "")
+
+    def asked(self, name: str) -> str | None:
+        """The last value of a query parameter, or None."""
+        values = [value for key, value in self.query if key == name]
+        return values[-1] if values else None
+
+
+def _never(_options: DemoOptions) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation of the API. `id` is its operationId; `keyed` says whether idempotency keys count, by the options."""
+
+    id: str
+    method: str
+    path: str
+    run: Callable[[Call], Answer]
+    credential: Credential = Credential.BEARER
+    keyed: Callable[[DemoOptions], bool] = _never

@@ -1,0 +1,80 @@
+"""`/_demo/*`: what a test or a trainer may do to the store from behind: faults, the clock, the ledger of the truth."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+from cloverdesk.demo.calls import Answer, Call, Credential, Operation
+from cloverdesk.demo.errors import invalid
+from cloverdesk.demo.faults import PlanInvalid
+from cloverdesk.demo.routes import refunds
+
+
+def set_faults(call: Call) -> Answer:
+    """Follow a plan from now on."""
+    try:
+        call.faults.install(call.body)
+    except PlanInvalid as problem:
+        raise invalid(str(problem)) from problem
+    return get_faults(call)
+
+
+def get_faults(call: Call) -> Answer:
+    """The plan, how often each rule saw its operation and struck, and how many calls are held back."""
+    rules = [asdict(rule) for rule in call.faults.rules]
+    return Answer.json({"rules": rules, "stalled": call.faults.stalled})
+
+
+def clear_faults(call: Call) -> Answer:
+    """Nothing goes wrong any more; whatever is held back goes on."""
+    call.faults.install({})
+    call.faults.release()
+    return get_faults(call)
+
+
+def release_faults(call: Call) -> Answer:
+    """Whatever is held back goes on; the plan stays."""
+    return Answer.json({"released": call.faults.release()})
+
+
+def get_ledger(call: Call) -> Answer:
+    """Every effect, oldest first; `charge` and `kind` narrow it."""
+    wanted = {name: call.asked(name) for name in ("charge", "kind") if call.asked(name) is not None}
+    effects = call.store.ledger()
+    return Answer.json(
+        {"data": [one for one in effects if all(one[name] == value for name, value in wanted.items())]}
+    )
+
+
+def get_clock(call: Call) -> Answer:
+    """The store's time."""
+    return Answer.json({"now_ms": call.store.now_ms()})
+
+
+def move_clock(call: Call) -> Answer:
+    """Move the store's time on by `advance_ms`."""
+    by_ms = call.body.get("advance_ms")
+    if not isinstance(by_ms, int) or isinstance(by_ms, bool) or not 0 <= by_ms <= 10**13:
+        raise invalid("Please provide a valid advance_ms.", param="advance_ms")
+    return Answer.json({"now_ms": call.store.advance(by_ms)})
+
+
+def settle_refund(call: Call) -> Answer:
+    """Decide a refund that a fault left pending: `{"status": "succeeded"}` or `failed`."""
+    status = str(call.body.get("status"))
+    return Answer.json(refunds.settle(call.store, call.path["refund_id"], status))
+
+
+def _operation(name: str, method: str, path: str, run: Callable[[Call], Answer]) -> Operation:
+    return Operation(f"demo.{name}", method, f"/_demo/{path}", run, credential=Credential.CONTROL)
+
+
+OPERATIONS = (
+    _operation("setFaults", "POST", "faults", set_faults),
+    _operation("getFaults", "GET", "faults", get_faults),
+    _operation("clearFaults", "DELETE", "faults", clear_faults),
+    _operation("releaseFaults", "POST", "faults/release", release_faults),
+    _operation("getLedger", "GET", "ledger", get_ledger),
+    _operation("getClock", "GET", "clock", get_clock),
+    _operation("moveClock", "POST", "clock", move_clock),
+    _operation("settleRefund", "POST", "refunds/{refund_id}", settle_refund),
+)

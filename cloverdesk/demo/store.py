@@ -1,0 +1,247 @@
+"""The store's state: objects as Clover would read them back, the answers kept for keys, and the ledger of effects."""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from cloverdesk.demo import engine, ids
+from cloverdesk.demo.clock import DemoClock
+from cloverdesk.demo.engine import Slice
+from cloverdesk.demo.identity import Identity
+
+CHARGE, REFUND, ORDER, TOKEN = "charge", "refund", "order", "token"
+
+_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
+
+def dump(body: object) -> str:
+    """JSON without spaces and in ASCII, so that any text a caller sent can be kept and sent back."""
+    return _encode(body)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One object. `owner` is the customer of a charge or order and the charge of a refund; `status` is what lists filter by.
+
+    `created` and `changed` (when `status` was entered) are milliseconds.
+    """
+
+    id: str
+    created: int
+    owner: str
+    status: str
+    body: dict[str, object]
+
+
+Row = tuple[str, str, int, str, str, int, str]
+"""kind, id, created, owner, status, changed, body: one object on its way in."""
+
+
+class DemoStore:
+    """All state, on one connection behind one lock: every call sees whole transactions, in whatever thread it runs.
+
+    `transaction()` may be nested; the outermost one decides. Without a path the store lives in memory.
+    """
+
+    def __init__(self, db: sqlite3.Connection, clock: DemoClock) -> None:
+        self.clock = clock
+        self._db = db
+        self._lock = threading.RLock()
+        self._depth = 0
+        self.identity = self._load_identity()
+        clock.offset_ms += int(self._meta("clock_offset_ms") or "0")
+        (latest,) = db.execute("SELECT max(created) FROM objects").fetchone()
+        self._latest: int = latest or 0
+
+    @classmethod
+    def open(cls, path: Path | None = None, *, clock: DemoClock | None = None) -> Self:
+        """Open or make the store. Raises `DemoStoreError` (an OSError) if the file cannot be one."""
+        return cls(engine.connect(path), clock or DemoClock())
+
+    def close(self) -> None:
+        """Close the file; nothing can be asked afterwards."""
+        with self._lock:
+            self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep everything that happens inside, or, when it raises, nothing of it."""
+        with self._lock:
+            if self._depth:
+                yield
+                return
+            self._db.execute("BEGIN IMMEDIATE")
+            self._depth = 1
+            try:
+                yield
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            else:
+                self._db.execute("COMMIT")
+            finally:
+                self._depth = 0
+
+    def now_ms(self) -> int:
+        """The time, never before the newest object: list order is creation order, even if the machine's clock is set back."""
+        self._latest = max(self.clock.now_ms(), self._latest)
+        return self._latest
+
+    def advance(self, by_ms: int) -> int:
+        """Move the clock on, for this store and whoever opens its file later."""
+        with self.transaction():
+            self.clock.advance(by_ms)
+            moved = int(self._meta("clock_offset_ms") or "0") + by_ms
+            self._set_meta("clock_offset_ms", str(moved))
+        return self.now_ms()
+
+    # ---------------------------------------------------------------- objects
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever sold here."""
+        with self._lock:
+            return self._db.execute("SELECT 1 FROM objects LIMIT 1").fetchone() is None
+
+    def add(
+        self,
+        kind: str,
+        body: Mapping[str, object],
+        *,
+        created: int,
+        owner: str = "",
+        status: str = "",
+        changed: int = 0,
+    ) -> None:
+        """Add the newest object of its kind; `body` names its id."""
+        self.add_many([(kind, str(body["id"]), created, owner, status, changed, dump(body))])
+
+    def add_many(self, rows: Iterable[Row]) -> None:
+        """Add objects, each kind in the order of creation."""
+        with self.transaction():
+            self._db.executemany(
+                "INSERT INTO objects (kind, id, created, owner, status, changed, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                rows,
+            )
+
+    def get(self, kind: str, object_id: str) -> Record | None:
+        """The object, or None."""
+        with self._lock:
+            row = self._db.execute(
+                "SELECT id, created, owner, status, body FROM objects WHERE kind = ? AND id = ?",
+                (kind, object_id),
+            ).fetchone()
+        return Record(row[0], row[1], row[2], row[3], json.loads(row[4])) if row else None
+
+    def change(
+        self,
+        kind: str,
+        body: Mapping[str, object],
+        *,
+        status: str | None = None,
+        changed: int | None = None,
+    ) -> None:
+        """Replace the body of the object that `body` names; `status` and `changed` stay where they are None."""
+        with self.transaction():
+            self._db.execute(
+                "UPDATE objects SET body = ?, status = coalesce(?, status), changed = coalesce(?, changed) "
+                "WHERE kind = ? AND id = ?",
+                (dump(body), status, changed, kind, str(body["id"])),
+            )
+
+    def place(self, kind: str, object_id: str) -> int | None:
+        """Where the object stands in its list (higher is newer), or None."""
+        with self._lock:
+            row = self._db.execute(
+                "SELECT seq FROM objects WHERE kind = ? AND id = ?", (kind, object_id)
+            ).fetchone()
+        return row[0] if row else None
+
+    def bodies(self, part: Slice) -> list[str]:
+        """The JSON bodies of a stretch in list order, at most `limit` of them."""
+        sql, values = engine.select_bodies(part)
+        with self._lock:
+            found = [body for (body,) in self._db.execute(sql, values)]
+        return found[::-1] if part.backwards else found
+
+    # ---------------------------------------------------------------- keys
+
+    def recall(self, scope: str, since_ms: int) -> tuple[str, int, str] | None:
+        """Digest of the request, status and body of the answer kept under `scope` since `since_ms`, or None."""
+        with self._lock:
+            row = self._db.execute(
+                "SELECT digest, status, body FROM answers WHERE scope = ? AND created >= ?", (scope, since_ms)
+            ).fetchone()
+        return (row[0], row[1], row[2]) if row else None
+
+    def remember(self, scope: str, digest: str, status: int, body: str) -> None:
+        """Keep the answer to a key."""
+        with self.transaction():
+            self._db.execute(
+                "INSERT OR REPLACE INTO answers (scope, created, digest, status, body) VALUES (?, ?, ?, ?, ?)",
+                (scope, self.now_ms(), digest, status, body),
+            )
+
+    # ---------------------------------------------------------------- the ledger
+
+    def record(self, effect: Mapping[str, object]) -> None:
+        """Write down that something happened to money."""
+        with self.transaction():
+            self._db.execute("INSERT INTO ledger (body) VALUES (?)", (dump(effect),))
+
+    def ledger(self) -> list[dict[str, object]]:
+        """Every effect since the store was made, oldest first; what it was seeded with is not among them."""
+        with self._lock:
+            return [json.loads(body) for (body,) in self._db.execute("SELECT body FROM ledger ORDER BY seq")]
+
+    # ---------------------------------------------------------------- names
+
+    def new_id(self) -> str:
+        """An id that no object of this store has."""
+        return ids.object_id(self.salt, self._next_number())
+
+    def new_token(self) -> str:
+        """A single-pay token that was never given out."""
+        return ids.token_id(self.salt, self._next_number())
+
+    def new_number(self) -> int:
+        """A running number, for gateway references."""
+        return self._next_number()
+
+    @property
+    def salt(self) -> str:
+        """What this store's ids are made from."""
+        with self._lock:
+            return self._meta("salt") or "unseeded"
+
+    @salt.setter
+    def salt(self, value: str) -> None:
+        with self.transaction():
+            self._set_meta("salt", value)
+
+    def _next_number(self) -> int:
+        with self.transaction():
+            number = int(self._meta("counter") or "0") + 1
+            self._set_meta("counter", str(number))
+        return number
+
+    def _load_identity(self) -> Identity:
+        kept = self._meta("identity")
+        if kept:
+            return Identity(**json.loads(kept))
+        made = Identity.make()
+        with self.transaction():
+            self._set_meta("identity", dump(made.as_mapping()))
+        return made
+
+    def _meta(self, name: str) -> str | None:
+        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def _set_meta(self, name: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, value))

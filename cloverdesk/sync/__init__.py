@@ -1,0 +1,1 @@
+"""Pulling Clover into the cache, newest first."""

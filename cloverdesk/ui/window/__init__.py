@@ -1,0 +1,1 @@
+"""The parts of the main window: bars, hold, keys and what watches the operations."""

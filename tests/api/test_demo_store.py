@@ -1,0 +1,302 @@
+"""The API over the demo store, the independent oracle: in this process with its faults, and through a real socket."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import pytest
+
+from cloverdesk.api import errors
+from cloverdesk.api.environments import hosts_for
+from cloverdesk.api.money.refunds import RefundCalls
+from cloverdesk.api.pages import ApiPage, every_page
+from cloverdesk.api.resources.charges import ChargesApi
+from cloverdesk.api.resources.keys import KeysApi
+from cloverdesk.api.resources.orders import OrdersApi
+from cloverdesk.api.resources.refunds import RefundsApi
+from cloverdesk.api.session import ApiSession, Credentials
+from cloverdesk.demo.options import DemoOptions
+from cloverdesk.domain.charges import Charge, ChargeState
+from cloverdesk.domain.clock import SystemClock
+from cloverdesk.domain.environment import Environment
+from cloverdesk.domain.refunds import Refund, RefundReason
+from cloverdesk.domain.secret import Secret
+from tests.support.aio import ManualClock, run
+from tests.support.api import AGENT, NO_LIMITS, while_time_flies
+from tests.support.demo import DECLINING_CARD, Demo, demo_app, demo_server
+
+VARIANTS = {
+    "as usual": DemoOptions(),
+    "inclusive cursor": DemoOptions(cursor_inclusive=True),
+    "silent at the end": DemoOptions(has_more_at_end=False),
+    "sales read as not captured": DemoOptions(sales_read_as_captured=False),
+    "sparse lists": DemoOptions(refunds_list_sparse=True, refunds_carry_currency=False),
+}
+
+
+@asynccontextmanager
+async def signed_in(
+    demo: Demo, token: str | None = None, clock: ManualClock | None = None
+) -> AsyncIterator[ApiSession]:
+    made = ApiSession(
+        hosts_for(Environment.DEMO, demo.url),
+        Credentials(Secret(demo.identity.api_token if token is None else token)),
+        clock=clock or ManualClock(),
+        user_agent=AGENT,
+        transport=demo.transport,
+        limits=NO_LIMITS,
+    )
+    try:
+        yield made
+    finally:
+        await made.close()
+
+
+async def all_charges(made: ApiSession, limit: int = 7) -> list[Charge]:
+    async def fetch(cursor: str | None) -> ApiPage[Charge]:
+        return await ChargesApi(made).list_page(limit=limit, starting_after=cursor)
+
+    return [charge async for page in every_page(fetch) for charge in page.items]
+
+
+async def give_back(
+    made: ApiSession, charge: Charge, amount: int | None, reference: str = "ABCDEFGHJKMN"
+) -> Refund:
+    return await RefundCalls(made).create(
+        charge_id=charge.id,
+        amount_minor=amount,
+        reason=RefundReason.DUPLICATE,
+        idempotency_key="3f0d2c5e-8f43-4b5e-9a44-5b1a7c9f2d10",
+        external_reference_id=reference,
+    )
+
+
+async def new_charge(demo: Demo, made: ApiSession, **more: object) -> Charge:
+    async with demo.client() as client:
+        created = await demo.charge(client, 2000, **more)
+    return await ChargesApi(made).get(str(created["id"]))
+
+
+@pytest.mark.parametrize("options", VARIANTS.values(), ids=VARIANTS)
+def test_every_charge_comes_once_and_reads_the_same_alone(options: DemoOptions) -> None:
+    async def main(demo: Demo) -> None:
+        async with signed_in(demo) as made:
+            found = await all_charges(made)
+            ids = [charge.id for charge in found]
+            assert len(set(ids)) == len(ids) >= 40
+            assert [charge.created_ms for charge in found] == sorted(
+                (charge.created_ms for charge in found), reverse=True
+            )
+            for charge in found[:10]:
+                assert await ChargesApi(made).get(charge.id) == charge
+            assert {charge.state for charge in found} >= {ChargeState.PAID}
+            assert all(charge.order_id and charge.currency == "USD" for charge in found)
+
+    with demo_app(orders=40, options=options) as demo:
+        run(main(demo))
+
+
+def test_states_agree_with_what_was_done() -> None:
+    async def main(demo: Demo) -> None:
+        async with signed_in(demo) as made:
+            sale = await new_charge(demo, made)
+            assert (sale.state, sale.captured_minor) == (ChargeState.PAID, 2000)
+            tipped = await new_charge(demo, made, tip_amount=300)
+            assert tipped.total.amount == 2300
+            hold = await new_charge(demo, made, capture=False)
+            assert (hold.state, hold.captured_minor) == (ChargeState.HELD, 0)
+            await give_back(made, hold, None)
+            assert (await ChargesApi(made).get(hold.id)).state is ChargeState.RELEASED
+            await give_back(made, sale, 500)
+            sale = await ChargesApi(made).get(sale.id)
+            assert (sale.state, sale.refunded_minor) == (ChargeState.PARTLY_REFUNDED, 500)
+            await give_back(made, sale, None)
+            sale = await ChargesApi(made).get(sale.id)
+            assert (sale.state, sale.refunded_minor) == (ChargeState.REFUNDED, 2000)
+
+    with demo_app() as demo:
+        run(main(demo))
+
+
+@pytest.mark.parametrize("options", [DemoOptions(), VARIANTS["sparse lists"]], ids=["whole", "sparse"])
+def test_refunds_of_a_charge_and_of_the_store(options: DemoOptions) -> None:
+    async def main(demo: Demo) -> None:
+        async with signed_in(demo) as made:
+            charge = await new_charge(demo, made)
+            other = await new_charge(demo, made)
+            created = [await give_back(made, charge, 100 + number, f"REF{number}") for number in range(12)]
+            await give_back(made, other, 900)
+            refunds = await RefundsApi(made).of_charge(charge.id, currency="USD")
+            assert {one.id for one in refunds} == {one.id for one in created}
+            assert sum(one.amount_minor for one in refunds) == sum(range(100, 112))
+            assert {one.charge_id for one in refunds} == {charge.id}
+            page = await RefundsApi(made, default_currency="USD").list_page(limit=100)
+            assert len(page.items) == 13
+            assert not page.has_more
+            one = await RefundsApi(made).get(created[0].id)
+            assert (one.external_reference_id, one.reason, one.currency) == ("REF0", "duplicate", "USD")
+            assert replace(one, created_ms=0) == replace(created[0], created_ms=0)
+
+    with demo_app(options=options) as demo:
+        run(main(demo))
+
+
+def test_an_order_tells_its_lines_and_charges() -> None:
+    async def main(demo: Demo) -> None:
+        async with signed_in(demo) as made:
+            charge = await new_charge(demo, made)
+            order = await OrdersApi(made).get(charge.order_id)
+            assert (order.charge_ids, order.line_count, order.currency) == ((charge.id,), 1, "USD")
+            page = await OrdersApi(made).list_page(limit=5)
+            assert [one.id for one in page.items] == [order.id]
+
+    with demo_app() as demo:
+        run(main(demo))
+
+
+def test_times_filter_a_half_open_range() -> None:
+    async def main(demo: Demo) -> None:
+        async with signed_in(demo) as made:
+            found = await all_charges(made)
+            begin, end = found[-5].created_ms, found[3].created_ms
+            page = await ChargesApi(made).list_page(created_gte_ms=begin, created_lt_ms=end)
+            assert {one.id for one in page.items} == {
+                one.id for one in found if begin <= one.created_ms < end
+            }
+
+    with demo_app(orders=30) as demo:
+        run(main(demo))
+
+
+def test_the_key_proves_the_sign_in() -> None:
+    async def main(demo: Demo) -> None:
+        async with signed_in(demo) as made:
+            key = await KeysApi(made).get()
+            assert (key.merchant_id, key.active) == (demo.identity.merchant_id, True)
+        for wrong in ("wrong", demo.identity.public_token):
+            async with signed_in(demo, token=wrong) as made:
+                with pytest.raises(errors.NotSignedIn):
+                    await KeysApi(made).get()
+                with pytest.raises(errors.NotSignedIn):
+                    await ChargesApi(made).list_page()
+
+    with demo_app() as demo:
+        run(main(demo))
+
+
+def test_what_clover_refuses() -> None:
+    async def main(demo: Demo) -> None:
+        async with signed_in(demo) as made:
+            charge = await new_charge(demo, made)
+            with pytest.raises(errors.Refused) as caught:
+                await give_back(made, charge, 2001)
+            assert caught.value.clover_code == "processing_error"
+            with pytest.raises(errors.Refused):
+                await give_back(made, replace(charge, id="7H2Q9XKD4W8TA"), 100)
+            with pytest.raises(errors.Refused):
+                await give_back(made, charge, 100, reference="THIRTEEN CHAR")
+            taxed = await new_charge(demo, made, tax_amount=100)
+            with pytest.raises(errors.Refused):
+                await give_back(made, taxed, 100)
+            await give_back(made, charge, None)
+            with pytest.raises(errors.Refused) as caught:
+                await give_back(made, charge, None)
+            assert caught.value.clover_code == "charge_already_refunded"
+            with pytest.raises(errors.Missing):
+                await ChargesApi(made).get("7H2Q9XKD4W8TA")
+        assert len(demo.refunds_made) == 1
+
+    with demo_app() as demo:
+        run(main(demo))
+
+
+def test_a_declined_charge_is_listed_as_failed() -> None:
+    async def main(demo: Demo) -> None:
+        async with signed_in(demo) as made, demo.client() as client:
+            token = await demo.token(client, DECLINING_CARD)
+            answer = await client.post(
+                "/v1/charges", json={"amount": 900, "currency": "usd", "source": token}
+            )
+            assert answer.status_code == 402
+            (charge,) = (await ChargesApi(made).list_page()).items
+            assert (charge.state, charge.captured_minor) == (ChargeState.DECLINED, 0)
+            assert charge.failure_code
+
+    with demo_app() as demo:
+        run(main(demo))
+
+
+TROUBLES = [
+    ({"before": {"drop": True}}, errors.OutcomeUnknown, 0),
+    ({"after": {"drop": True}}, errors.OutcomeUnknown, 1),
+    ({"before": {"status": 503}}, errors.OutcomeUnknown, 0),
+    ({"after": {"status": 503}}, errors.OutcomeUnknown, 1),
+    ({"after": {"status": 500}}, errors.OutcomeUnknown, 1),
+    ({"after": {"html": True}}, errors.OutcomeUnknown, 1),
+    ({"after": {"truncated": True}}, errors.OutcomeUnknown, 1),
+    ({"after": {"empty": True}}, errors.OutcomeUnknown, 1),
+    ({"before": {"status": 429, "retry_after": 2}}, errors.RateLimited, 0),
+    ({"before": {"status": 402}}, errors.CardDeclined, 0),
+    ({"after": {"status": 402}}, errors.CardDeclined, 1),
+]
+
+
+@pytest.mark.parametrize(("rule", "expected", "effects"), TROUBLES)
+def test_a_money_call_in_trouble_has_at_most_one_effect(rule, expected: type, effects: int) -> None:
+    async def main(demo: Demo) -> None:
+        async with signed_in(demo) as made:
+            charge = await new_charge(demo, made)
+            demo.trouble({"operation": "createRefund", **rule})
+            with pytest.raises(expected) as caught:
+                await give_back(made, charge, 500)
+            assert type(caught.value) is expected
+        assert demo.transport.sent.count("POST /v1/refunds") == 1
+        assert len(demo.refunds_made) == effects
+
+    with demo_app() as demo:
+        run(main(demo))
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [{"drop": True}, {"status": 500}, {"status": 503}, {"status": 429, "retry_after": 2}],
+)
+def test_a_look_in_trouble_is_repeated_until_it_succeeds(trouble) -> None:
+    async def main(demo: Demo) -> None:
+        clock = ManualClock()
+        async with signed_in(demo, clock=clock) as made:
+            demo.trouble({"operation": "listCharges", "nth": 1, "before": trouble})
+            assert await while_time_flies(clock, all_charges(made, limit=100))
+
+    with demo_app(orders=5) as demo:
+        run(main(demo))
+
+
+def test_the_same_through_a_real_socket() -> None:
+    async def main(url: str, token: str) -> str:
+        made = ApiSession(
+            hosts_for(Environment.CUSTOM, url),
+            Credentials(Secret(token)),
+            clock=SystemClock(),
+            user_agent=AGENT,
+            limits=NO_LIMITS,
+        )
+        try:
+            found = await all_charges(made, limit=25)
+            assert len(found) == len({charge.id for charge in found}) >= 40
+            charge = next(one for one in found if one.state is ChargeState.PAID)
+            refund = await give_back(made, charge, None)
+            refunds = await RefundsApi(made).of_charge(charge.id, currency="USD")
+            assert [one.id for one in refunds] == [refund.id]
+            server.trouble({"operation": "createRefund", "before": {"drop": True}})
+            other = next(one for one in found if one.state is ChargeState.PAID and one.id != charge.id)
+            with pytest.raises(errors.OutcomeUnknown):
+                await give_back(made, other, None)
+            return refund.id
+        finally:
+            await made.close()
+
+    with demo_server(orders=40) as server:
+        refund_id = run(main(server.url, server.api_token))
+        made = [effect for effect in server.ledger() if effect["kind"] == "refund"]
+        assert [effect["id"] for effect in made] == [refund_id]

@@ -1,0 +1,284 @@
+"""What the wire's fields amount to, on the examples of the notes and on what else has been seen."""
+
+import pytest
+
+from cloverdesk.api.errors import BadAnswer
+from cloverdesk.api.resources.charges import ChargesApi
+from cloverdesk.api.resources.keys import KeysApi
+from cloverdesk.api.resources.orders import OrdersApi
+from cloverdesk.api.resources.refunds import RefundsApi
+from cloverdesk.api.session import ApiSession
+from cloverdesk.domain.charges import Charge, ChargeState
+from cloverdesk.domain.orders import Order, OrderLine
+from cloverdesk.domain.refunds import Refund
+from tests.support.aio import run
+from tests.support.api import answer, flying, query
+
+ID = "7H2Q9XKD4W8TA"
+READ = {
+    "id": ID,
+    "object": "charge",
+    "amount": 1800,
+    "amount_captured": 1800,
+    "amount_refunded": 500,
+    "currency": "USD",
+    "created": 1718035312000,
+    "captured": True,
+    "order": "0ZK3RD9V6B2XM",
+    "ref_num": "416200501207",
+    "auth_code": "OK4127",
+    "outcome": {"network_status": "approved_by_network", "type": "authorized"},
+    "paid": True,
+    "refunded": False,
+    "refunds": {"object": "list", "data": [{"id": "1B8XQK5T0VJ6W", "amount": 500}]},
+    "status": "succeeded",
+    "source": {"brand": "VISA", "exp_month": "12", "first6": "424242", "last4": "4242", "name": "Zoë O'Hara"},
+    "ecomind": "ecom",
+    "something_new": {"deeply": ["nested"]},
+}
+HOLD = {
+    "id": ID,
+    "amount": 5000,
+    "amount_refunded": 0,
+    "currency": "usd",
+    "created": 1718035490118,
+    "captured": False,
+    "status": "succeeded",
+}
+
+
+def charge(body: object) -> Charge:
+    async def work(made: ApiSession) -> Charge:
+        return await ChargesApi(made).get(ID)
+
+    found, _ = run(flying(work, answer(body)))
+    return found
+
+
+def test_a_charge_as_it_is_read() -> None:
+    assert charge(READ) == Charge(
+        id=ID,
+        amount_minor=1800,
+        captured_minor=1800,
+        refunded_minor=500,
+        currency="USD",
+        created_ms=1718035312000,
+        status="succeeded",
+        order_id="0ZK3RD9V6B2XM",
+        customer_name="Zoë O'Hara",
+        brand="VISA",
+        last4="4242",
+        auth_code="OK4127",
+        ref_num="416200501207",
+    )
+
+
+def test_a_charge_in_other_clothes_is_the_same() -> None:
+    other = READ | {
+        "amount": "1800",
+        "amount_captured": 1800.0,
+        "created": "1718035312000",
+        "captured": "true",
+        "paid": "True",
+        "currency": "usd",
+        "order": {"id": "0ZK3RD9V6B2XM", "amount": 1800},
+        "ref_num": 416200501207,
+        "tip_amount": None,
+    }
+    assert charge(other) == charge(READ)
+    assert charge({"object": "list", "data": [other]}) == charge(READ)
+    assert charge({"data": {"elements": [READ | {"id": "ANOTHER"}, other]}}) == charge(READ)
+
+
+@pytest.mark.parametrize(
+    ("fields", "captured", "refunded", "state"),
+    [
+        ({}, 0, 0, ChargeState.HELD),
+        ({"paid": True}, 5000, 0, ChargeState.PAID),
+        ({"captured": True}, 5000, 0, ChargeState.PAID),
+        ({"captured": "true", "tip_amount": 200}, 5200, 0, ChargeState.PAID),
+        ({"paid": True, "amount_captured": 4200}, 4200, 0, ChargeState.PAID),
+        ({"amount_captured": 0, "paid": True}, 0, 0, ChargeState.HELD),
+        ({"captured": False, "paid": True, "amount_captured": 5000}, 5000, 0, ChargeState.PAID),
+        ({"paid": True, "amount_refunded": 500}, 5000, 500, ChargeState.PARTLY_REFUNDED),
+        ({"paid": True, "amount_refunded": 5000, "refunded": True}, 5000, 5000, ChargeState.REFUNDED),
+        ({"paid": True, "amount_refunded": None, "refunded": "true"}, 5000, 5000, ChargeState.REFUNDED),
+        ({"amount_refunded": 5000, "refunded": True}, 0, 5000, ChargeState.RELEASED),
+        ({"amount_refunded": None, "refunded": True}, 0, 5000, ChargeState.RELEASED),
+        ({"status": "failed", "paid": True, "captured": True}, 0, 0, ChargeState.DECLINED),
+        ({"status": "failed", "amount_captured": 5000}, 0, 0, ChargeState.DECLINED),
+        ({"status": "pending"}, 0, 0, ChargeState.PENDING),
+        ({"status": "brand_new"}, 0, 0, ChargeState.PENDING),
+        ({"status": None}, 0, 0, ChargeState.PENDING),
+    ],
+)
+def test_what_was_taken(fields: dict[str, object], captured: int, refunded: int, state: ChargeState) -> None:
+    found = charge(HOLD | fields)
+    assert (found.captured_minor, found.refunded_minor, found.state) == (captured, refunded, state)
+    assert found.line_count is None
+    assert found.currency == "USD"
+
+
+def test_a_declined_charge_and_an_expanded_customer() -> None:
+    found = charge(
+        HOLD
+        | {
+            "status": "failed",
+            "failure_code": "card_declined",
+            "failure_message": "Do not honor",
+            "customer": {"id": "CUSTOMER", "name": "Ada"},
+            "source": "clv_token",
+            "external_reference_id": "WEB1042",
+            "description": 1042,
+        }
+    )
+    assert (found.failure_code, found.failure_message) == ("card_declined", "Do not honor")
+    assert (found.customer_id, found.customer_name, found.brand) == ("CUSTOMER", "Ada", "")
+    assert (found.external_reference_id, found.description) == ("WEB1042", "1042")
+
+
+def refund(body: object, **options: str) -> Refund:
+    async def work(made: ApiSession) -> Refund:
+        return await RefundsApi(made, **options).get("1B8XQK5T0VJ6W")
+
+    found, _ = run(flying(work, answer(body)))
+    return found
+
+
+FULL_REFUND = {
+    "id": "1B8XQK5T0VJ6W",
+    "object": "refund",
+    "amount": 500,
+    "charge": ID,
+    "created": 1718121712000,
+    "reason": "requested_by_customer",
+    "status": "succeeded",
+    "external_reference_id": "RMA77",
+    "metadata": {"refundType": "VOID", "authCode": "OK5521", "gatewayResponseCode": "00"},
+}
+
+
+def test_a_refund_as_it_is_read() -> None:
+    assert refund(FULL_REFUND) == Refund(
+        id="1B8XQK5T0VJ6W",
+        charge_id=ID,
+        amount_minor=500,
+        currency="USD",
+        created_ms=1718121712000,
+        status="succeeded",
+        reason="requested_by_customer",
+        refund_type="VOID",
+        external_reference_id="RMA77",
+    )
+    assert refund(FULL_REFUND | {"charge": {"id": ID}, "amount": "500"}) == refund(FULL_REFUND)
+    assert refund(FULL_REFUND, default_currency="cad").currency == "CAD"
+    assert refund(FULL_REFUND | {"currency": "eur"}, default_currency="CAD").currency == "EUR"
+    assert refund(FULL_REFUND | {"metadata": {"refund_type": "REFUND"}}).refund_type == "REFUND"
+    assert refund(FULL_REFUND | {"status": "failed", "failure_reason": "expired"}).failure_reason == "expired"
+
+
+@pytest.mark.parametrize(("voided", "status"), [(False, ""), (True, "canceled"), ("true", "canceled")])
+def test_a_sparse_refund(voided: object, status: str) -> None:
+    found = refund({"id": "1B8XQK5T0VJ6W", "amount": 500, "inReportingPeriod": False, "voided": voided})
+    assert found == Refund("1B8XQK5T0VJ6W", "", 500, "USD", 0, status)
+
+
+def test_all_refunds_of_a_charge() -> None:
+    async def work(made: ApiSession) -> tuple[Refund, ...]:
+        return await RefundsApi(made).of_charge(ID, currency="CAD")
+
+    first = [{"id": f"R{number}", "amount": 1} for number in range(100)]
+    last = [first[-1], FULL_REFUND, FULL_REFUND | {"id": "OTHER", "charge": "ANOTHER"}]
+    found, requests = run(flying(work, answer({"data": first}), answer({"data": last})))
+    assert len(found) == 101
+    assert {one.charge_id for one in found} == {ID}
+    assert {one.currency for one in found} == {"CAD"}
+    assert found[-1].external_reference_id == "RMA77"
+    assert [query(request) for request in requests] == [
+        {"limit": "100", "charge": ID},
+        {"limit": "100", "charge": ID, "starting_after": "R99"},
+    ]
+
+
+def test_no_refund_of_a_charge_is_left_out_silently() -> None:
+    async def work(made: ApiSession) -> tuple[Refund, ...]:
+        return await RefundsApi(made).of_charge(ID, currency="USD")
+
+    with pytest.raises(BadAnswer):
+        run(flying(work, answer({"data": [FULL_REFUND, {"id": "X", "amount": "?"}]})))
+
+
+def order(body: object) -> Order:
+    async def work(made: ApiSession) -> Order:
+        return await OrdersApi(made).get("0ZK3RD9V6B2XM")
+
+    found, _ = run(flying(work, answer(body)))
+    return found
+
+
+def test_an_order() -> None:
+    items = [
+        {"parent": "6T0WJ9QX2MVKC", "amount": 1358, "currency": "usd", "description": "Mug", "quantity": "2"},
+        {"amount": 272, "description": "Tax", "quantity": 1, "type": "tax"},
+        {"amount": -100, "description": "Friend", "type": "discount"},
+    ]
+    body = {
+        "id": "0ZK3RD9V6B2XM",
+        "amount": 2716,
+        "currency": "usd",
+        "tax_amount": 272,
+        "created": 1718035200000,
+        "customer": "CUSTOMER",
+        "status": "paid",
+        "charge": ID,
+        "past_charges": ["OLDER", {"id": "OLDEST"}, ID],
+        "items": items,
+    }
+    found = order(body)
+    assert found == Order(
+        id="0ZK3RD9V6B2XM",
+        amount_minor=2716,
+        currency="USD",
+        created_ms=1718035200000,
+        status="paid",
+        tax_minor=272,
+        customer_id="CUSTOMER",
+        charge_ids=(ID, "OLDER", "OLDEST"),
+        lines=(
+            OrderLine("Mug", 2, 1358),
+            OrderLine("Tax", 1, 272, "tax"),
+            OrderLine("Friend", 1, -100, "discount"),
+        ),
+    )
+    assert order(body | {"items": {"elements": items}, "charge": {"id": ID}}) == found
+
+
+def test_a_sparse_order() -> None:
+    found = order({"id": "0ZK3RD9V6B2XM", "amount": 2716, "currency": "USD", "items": None})
+    assert found == Order("0ZK3RD9V6B2XM", 2716, "USD", 0)
+
+
+def test_orders_come_in_pages() -> None:
+    async def work(made: ApiSession) -> object:
+        return await OrdersApi(made).list_page(limit=10, starting_after="A", interactive=True)
+
+    element = {"id": "0ZK3RD9V6B2XM", "amount": 2716, "currency": "USD", "charge": ID}
+    page, requests = run(flying(work, answer({"data": [element], "has_more": False})))
+    assert page.items[0].charge_ids == (ID,)
+    assert not page.has_more
+    assert requests[0].url.path == "/v1/orders"
+    assert query(requests[0]) == {"limit": "10", "starting_after": "A"}
+
+
+def test_the_public_key() -> None:
+    async def work(made: ApiSession) -> object:
+        return await KeysApi(made).get()
+
+    body = {"apiAccessKey": "5c1f0e7b", "merchantUuid": "3M7DPEVQ91HKA", "active": "true", "createdTime": 1}
+    key, requests = run(flying(work, answer(body)))
+    assert (key.merchant_id, key.public_key.reveal(), key.active) == ("3M7DPEVQ91HKA", "5c1f0e7b", True)
+    assert "5c1f0e7b" not in repr(key)
+    assert requests[0].url.path == "/pakms/apikey"
+    with pytest.raises(BadAnswer) as caught:
+        run(flying(work, answer({"apiAccessKey": "5c1f0e7b", "merchant": "x"})))
+    assert "5c1f0e7b" not in str(caught.value)

@@ -1,0 +1,92 @@
+"""A host that notes what it is asked for, and a way to run a command as a shell would."""
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cloverdesk.cli.host import DemoRequest
+from cloverdesk.cli.main import run
+from cloverdesk.services.desk import Desk
+from cloverdesk.settings.paths import Paths
+from cloverdesk.settings.secrets import Secrets
+
+
+@dataclass
+class NotingHost:
+    """Answers every request for a window or a server by noting it. `problem` is raised by all of them."""
+
+    root: Path
+    problem: BaseException | None = None
+    passphrase: str | None = None
+    asked: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def paths(self, data_dir: Path | None) -> Paths:
+        return Paths(data_dir or self.root)
+
+    def open_desk(
+        self, profile: str | None, *, paths: Paths, offline: bool
+    ) -> AbstractAsyncContextManager[Desk]:
+        self._note("desk", profile, paths.root, offline)
+        raise AssertionError("these tests open no desk")
+
+    def open_window(self, profile: str | None, *, paths: Paths) -> int:
+        return self._note("window", profile, paths.root)
+
+    def open_demo(self, *, paths: Paths, orders: int, seed: int) -> int:
+        return self._note("demo", paths.root, orders, seed)
+
+    def serve_demo(self, request: DemoRequest) -> int:
+        return self._note("serve", request)
+
+    def tour(self, out: Path, *, paths: Paths | None) -> int:
+        return self._note("tour", out, paths.root if paths else None)
+
+    def secrets(self, paths: Paths) -> Secrets:
+        return Secrets.open(paths, passphrase=self.passphrase)
+
+    def _note(self, *what: Any) -> int:
+        self.asked.append(what)
+        if self.problem:
+            raise self.problem
+        return 0
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What a shell sees of a command."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Standard output, which must be exactly one document."""
+        return json.loads(self.out)
+
+
+Command = Callable[..., Ended]
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> NotingHost:
+    return NotingHost(tmp_path / "data")
+
+
+@pytest.fixture
+def command(host: NotingHost, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run a command line on the noting host."""
+
+    def execute(*argv: str) -> Ended:
+        capsys.readouterr()
+        code = run(argv, host)
+        assert type(int(code)) is int
+        seen = capsys.readouterr()
+        return Ended(int(code), seen.out, seen.err)
+
+    return execute
