@@ -15,8 +15,18 @@ _OF_CHARGE = (
 
 
 def _order(row: Sequence[Any]) -> Order:
-    charges, lines = (json.loads(text or "[]") for text in row[-2:])
-    return Order(*row[:-2], tuple(charges), tuple(OrderLine(*line) for line in lines))
+    one, amount, currency, created, status, tax, customer, charges, lines = row
+    return Order(
+        one,
+        amount,
+        currency,
+        created,
+        status,
+        tax,
+        customer,
+        tuple(json.loads(charges or "[]")),
+        tuple(OrderLine(*line) for line in json.loads(lines or "[]")),
+    )
 
 
 _LISTING: Listing[Order] = Listing(

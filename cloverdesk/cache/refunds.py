@@ -1,5 +1,8 @@
 """Refunds as the cache has them."""
 
+import json
+from collections.abc import Sequence
+
 from cloverdesk.cache.listing import Listing, Match, Rows
 from cloverdesk.cache.query import RefundQuery
 from cloverdesk.cache.tables import REFUND_COLUMNS
@@ -41,3 +44,7 @@ class RefundsStore(Rows[Refund]):
     async def of_charge(self, charge_id: str) -> tuple[Refund, ...]:
         """All refunds of a charge, newest first."""
         return await self.where("it.charge_id = ?", (charge_id,))
+
+    async def several(self, ids: Sequence[str]) -> tuple[Refund, ...]:
+        """Those of `ids` that are here, newest first."""
+        return await self.where("it.id IN (SELECT value FROM json_each(?))", (json.dumps(ids),))

@@ -58,9 +58,9 @@ def remember_charges(connection: Connection, rows: Sequence[Sequence[Any]]) -> N
     words = []
     for key, one, order, reference, brand, last4, customer, state, currency, amount, captured, tip in rows:
         card = f"{brand} {_BRANDS.get(brand, '')} {last4}"
-        amounts = {_token(each, currency) for each in (amount, captured or amount + tip)}
-        words.append((key, f"{one} {order} {reference}", card, customer, state, " ".join(amounts)))
-    columns = ("rowid", "id", "card", "customer", "state", "amount")
+        exact = {_state(state), *(_token(each, currency) for each in (amount, captured or amount + tip))}
+        words.append((key, f"{one} {order} {reference}", card, customer, state, " ".join(exact)))
+    columns = ("rowid", "id", "card", "customer", "state", "exact")
     connection.insert_many("charge_words", columns, words, replace=True)
 
 
@@ -76,19 +76,31 @@ def remember_refunds(connection: Connection, rows: Sequence[Sequence[Any]]) -> N
         )
         for key, one, charge, reference, status, reason, currency, amount in rows
     ]
-    connection.insert_many("refund_words", ("rowid", "id", "state", "reason", "amount"), words, replace=True)
+    connection.insert_many("refund_words", ("rowid", "id", "state", "reason", "exact"), words, replace=True)
 
 
-def expression(text: str) -> str:
-    """What the engine looks for, "" where `text` holds no word."""
+def expression(text: str, states: Sequence[str] = ()) -> str:
+    """What the engine looks for: every word of `text`, and one of `states`. "" where `text` holds no word."""
     found = (quoted or plain for quoted, plain in _WORD.findall(text[:_LONGEST_TEXT].replace("\0", " ")))
-    return " AND ".join(_word(word) for word in found if any(map(str.isalnum, word)))
+    words = [_word(word) for word in found if any(map(str.isalnum, word))]
+    if words and states:
+        words.append(f"({' OR '.join(_exact(_state(state)) for state in states)})")
+    return " AND ".join(words)
 
 
 def _word(word: str) -> str:
     written = word.replace('"', " ")
-    ways = [f'- {{amount}} : "{written}" *', *(f'{{amount}} : "{amount}"' for amount in _amounts(word))]
+    ways = (f'- {{exact}} : "{written}" *', *map(_exact, _amounts(word)))
     return f"({' OR '.join(ways)})"
+
+
+def _exact(token: str) -> str:
+    return f'{{exact}} : "{token}"'
+
+
+def _state(state: str) -> str:
+    """A state as one word: `refunded` must not find what is partly refunded."""
+    return state.replace("_", "")
 
 
 def _amounts(word: str) -> list[str]:

@@ -196,10 +196,11 @@ class Journal:
 
         Raises `NotFound`, or a failure of the disk.
         """
+        run: Run | None = None
         while True:
-            run = self._bench.scope.get(operation_id)
-            if run is not None and run.phase is not Phase.WAITING:
-                return await _end_of(run)
+            run = self._bench.scope.get(operation_id) or run
+            if run is not None and (run.phase is not Phase.WAITING or run.task.done()):
+                return await run.result()
             record = await self._store.record(operation_id)
             if record is None:
                 raise NotFound(what=operation_id)
@@ -264,21 +265,11 @@ class Journal:
 
     async def _while_held(self, run: Run, record: Record) -> None:
         """Wait a moment for a run; end it at once if another process has taken the operation back."""
-        if run.task is None or run.phase is not Phase.WAITING:
+        if run.phase is not Phase.WAITING:
             return
         if record.operation.state is not _S.HELD:
             run.end()
-            await asyncio.wait({run.task})
-            return
-        moment = asyncio.get_running_loop().create_task(self._moment())
-        try:
-            await asyncio.wait({run.task, moment}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            moment.cancel()
-            await asyncio.wait({moment})
-
-    async def _moment(self) -> None:
-        await self._clock.sleep(LOOK_EVERY_SECONDS)
+        await run.end_or(self._clock.sleep(LOOK_EVERY_SECONDS))
 
     async def _release(self) -> None:
         """Cancel what is held by this process without a run: its asker went away while it was being written."""
@@ -295,15 +286,6 @@ class Journal:
 
     def _now(self) -> datetime:
         return utc(self._clock.now_ms())
-
-
-async def _end_of(run: Run) -> MoneyOperation:
-    """What a run ends with; the run goes on if the one that waits is cancelled."""
-    if run.task is None:
-        msg = "a run has its task from the start"
-        raise RuntimeError(msg)
-    await asyncio.wait({run.task})
-    return run.task.result()
 
 
 def _later(now: datetime, seconds: float) -> datetime:

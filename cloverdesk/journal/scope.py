@@ -2,9 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, TypeAlias
 
 from cloverdesk.domain.errors import DeskError
 from cloverdesk.domain.operations import MoneyOperation
@@ -18,18 +17,36 @@ class Phase(Enum):
     LOOKING_BACK = "looking back"
 
 
-@dataclass(eq=False, slots=True)
 class Run:
     """One operation on its way. Only while it is not `SENDING` may it be ended from outside."""
 
-    operation_id: str
-    phase: Phase = Phase.WAITING
-    task: "asyncio.Task[MoneyOperation] | None" = None
+    def __init__(self, operation: MoneyOperation, live: "Live") -> None:
+        self.operation_id = operation.id
+        self.phase = Phase.WAITING
+        name = f"operation {operation.id}"
+        self.task = asyncio.get_running_loop().create_task(live(operation, self), name=name)
 
     def end(self) -> None:
         """Have it stop where it stands, if it may."""
-        if self.task is not None and self.phase is not Phase.SENDING:
+        if self.phase is not Phase.SENDING:
             self.task.cancel()
+
+    async def result(self) -> MoneyOperation:
+        """What it ends with. It goes on if the one that waits is cancelled."""
+        await asyncio.wait({self.task})
+        return self.task.result()
+
+    async def end_or(self, moment: Coroutine[Any, Any, None]) -> None:
+        """Return when it has ended or when `moment` has passed, whichever is first."""
+        passing = asyncio.get_running_loop().create_task(moment)
+        try:
+            await asyncio.wait({self.task, passing}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            passing.cancel()
+            await asyncio.wait({passing})
+
+
+Live: TypeAlias = Callable[[MoneyOperation, Run], Coroutine[Any, Any, MoneyOperation]]
 
 
 class Scope:
@@ -39,16 +56,9 @@ class Scope:
         self._runs: dict[str, Run] = {}
         self.closing = False
 
-    def start(
-        self,
-        operation: MoneyOperation,
-        live: Callable[[MoneyOperation, Run], Coroutine[Any, Any, MoneyOperation]],
-    ) -> None:
+    def start(self, operation: MoneyOperation, live: Live) -> None:
         """Let `live` bring the operation to its end."""
-        run = Run(operation.id)
-        run.task = asyncio.get_running_loop().create_task(
-            live(operation, run), name=f"operation {operation.id}"
-        )
+        run = Run(operation, live)
         self._runs[operation.id] = run
         run.task.add_done_callback(lambda task: self._on_done(run, task))
 
@@ -59,11 +69,11 @@ class Scope:
     async def close(self) -> None:
         """End all that may be ended, and wait for the rest."""
         self.closing = True
-        tasks = [run.task for run in self._runs.values() if run.task is not None]
-        for run in tuple(self._runs.values()):
+        runs = tuple(self._runs.values())
+        for run in runs:
             run.end()
-        if tasks:
-            await asyncio.wait(tasks)
+        if runs:
+            await asyncio.wait([run.task for run in runs])
 
     def _on_done(self, run: Run, task: "asyncio.Task[MoneyOperation]") -> None:
         if self._runs.get(run.operation_id) is run:

@@ -43,6 +43,11 @@ class ListSide(QWidget, Generic[E]):
         self.model: EntityTableModel[E] = EntityTableModel(plan.columns, plan.identity, scope, self)
         self.filter_bar = FilterBar(object_name=f"{code}_filter", accessible_name=self.tr("Filter"))
         self.table = EntityTable(object_name=f"{code}_table", accessible_name=plan.words.table)
+        for bar, name in (
+            (self.table.verticalScrollBar(), "down"),
+            (self.table.horizontalScrollBar(), "across"),
+        ):
+            named(bar, f"{code}_table_{name}", self.tr("Scroll"))
         self.empty = EmptyState(plan.icon, "", "", object_name=f"{code}_empty")
         self.empty.setProperty(OWN_RING, True)  # noqa: FBT003 - it has the keyboard only until there are rows again
         self._busy = BusyLine(object_name=f"{code}_busy", accessible_name=self.tr("Reading"), parent=self)

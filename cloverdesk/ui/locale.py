@@ -60,8 +60,8 @@ class LocaleWriter:
 
     def amount(self, money: Money) -> str:
         """The number alone, as a person would type it."""
-        bare = replace(self.style, symbols={money.currency: ""}, symbol_gap="")
-        return format_money(money, bare)
+        marked = replace(self.style, symbols={money.currency: _SAMPLE}, symbol_gap="")
+        return format_money(money, marked).replace(_SAMPLE, "")
 
     def symbol(self, currency: str) -> str:
         """What stands for the currency: its sign, else its code."""

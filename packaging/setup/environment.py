@@ -19,7 +19,8 @@ LOCKS = {"run": ROOT / "packaging" / "lock" / "run.txt", "test": ROOT / "packagi
 
 def _fingerprint(stage: str) -> str:
     """What the environment is made of: another lock, Python, place or set-up makes another one."""
-    made_of = hashlib.sha256(f"{sys.version}\n{ROOT}\n".encode())
+    # Not the whole version: apt may bring a newer build of the same Python while it installs, and the environment lives on.
+    made_of = hashlib.sha256(f"{sys.implementation.cache_tag}\n{ROOT}\n".encode())
     for file in (LOCKS[stage], ROOT / "pyproject.toml", *sorted(Path(__file__).parent.glob("*.py"))):
         made_of.update(file.read_bytes())
     return made_of.hexdigest()
@@ -57,9 +58,9 @@ def _works() -> bool:
     """Whether there is an environment of this very Python, pip included."""
     if not PYTHON.exists():
         return False
-    code = "import sys, pip; print(sys.version)"
+    code = "import sys, pip; print(sys.implementation.cache_tag)"
     told = subprocess.run([str(PYTHON), "-c", code], capture_output=True, text=True, check=False)
-    return told.returncode == 0 and told.stdout.strip() == sys.version.strip()
+    return told.returncode == 0 and told.stdout.strip() == sys.implementation.cache_tag
 
 
 def _pip(*arguments: str, why: str) -> None:

@@ -161,6 +161,10 @@
         <source>State</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Refunded, all or in part</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ChargesTab</name>
@@ -208,7 +212,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Its answer was lost, and Clover&apos;s own list does not settle it. Look in the Clover dashboard before you decide: what you say here is kept with your name.</source>
+        <source>Its answer was lost, and the list of refunds in Clover does not settle it. Look in the Clover dashboard before you decide: what you say here is kept with your name.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -232,7 +236,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>None given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -451,6 +463,10 @@
     </message>
     <message>
         <source>Take the newest refund back while it waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the window</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -786,6 +802,8 @@ profiles.no_tokens.title</extracomment>
         <source>Do not send it again.</source>
         <extracomment>api.outcome_unknown.advice
 ----------
+journal.decline_unchecked.advice
+----------
 journal.interrupted.advice</extracomment>
         <translation type="unfinished"></translation>
     </message>
@@ -799,6 +817,8 @@ journal.interrupted.advice</extracomment>
         <extracomment>api.outcome_unknown.title
 ----------
 cli.ended.unknown.title
+----------
+journal.decline_unchecked.title
 ----------
 journal.interrupted.title
 ----------
@@ -906,6 +926,16 @@ operation.state.unknown</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The local copy of this store was damaged and is being read again from Clover. Nothing was lost. The damaged file is kept as “{file}”.</source>
+        <extracomment>cache.rebuilt_damaged</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The local copy of this store came from a newer CloverDesk and is being read again from Clover. Nothing was lost. The newer file is kept as “{file}”.</source>
+        <extracomment>cache.rebuilt_newer</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Held</source>
         <extracomment>charge.state.held</extracomment>
         <translation type="unfinished"></translation>
@@ -986,7 +1016,9 @@ cli.bug_unreported.title</extracomment>
     </message>
     <message>
         <source>{why}.</source>
-        <extracomment>cli.demo_unwritable.message</extracomment>
+        <extracomment>cli.demo_unwritable.message
+----------
+cli.port_unusable.message</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1222,11 +1254,6 @@ column.who</extracomment>
     <message>
         <source>Choose another --port, or leave it out for any free one.</source>
         <extracomment>cli.port_unusable.advice</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{host}, port {port}: {why}.</source>
-        <extracomment>cli.port_unusable.message</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1493,6 +1520,11 @@ journal.overslept.advice</extracomment>
     <message>
         <source>The desk is closing</source>
         <extracomment>journal.closing.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clover declined the refund of {amount}, which alone does not prove that no money moved, and the charge could not be read back. We are checking.</source>
+        <extracomment>journal.decline_unchecked.message</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2186,57 +2218,57 @@ storage.newer.title</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Try again in a moment.</source>
+        <source>Close other CloverDesk windows and commands on this store, then try again.</source>
         <extracomment>storage.busy.advice</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Another program keeps {path} to itself. Nothing was lost.</source>
+        <source>Another program holds “{path}”. What was to be saved was not; what was saved before is still there.</source>
         <extracomment>storage.busy.message</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Local data is busy</source>
+        <source>A data file is busy</source>
         <extracomment>storage.busy.title</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Restore it from a backup, or ask for help before you remove it: a journal holds money operations.</source>
+        <source>Start CloverDesk again. If that does not help, bring the file back from a backup.</source>
         <extracomment>storage.damaged.advice</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{path} is damaged, or was written under another key. It was left as it is.</source>
+        <source>“{path}” is damaged, or cannot be opened with this store&apos;s key. It was left as it is.</source>
         <extracomment>storage.damaged.message</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Local data cannot be read</source>
+        <source>A data file is damaged</source>
         <extracomment>storage.damaged.title</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Install the newer CloverDesk.</source>
+        <source>Install the newer CloverDesk again.</source>
         <extracomment>storage.newer.advice</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{path} was written by a newer CloverDesk (schema {found}, this one knows {known}). It was left as it is.</source>
+        <source>“{path}” has version {found}; this CloverDesk knows versions up to {known}. It was left as it is.</source>
         <extracomment>storage.newer.message</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Make room on the disk, or make the folder writable, then try again.</source>
+        <source>Make room on the disk, make the file and its folder writable for you, then try again.</source>
         <extracomment>storage.unwritable.advice</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{path} cannot be written: the disk is full or read-only. Nothing was sent.</source>
+        <source>“{path}” cannot be used: {why}. What was saved before is still there.</source>
         <extracomment>storage.unwritable.message</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Local data cannot be written</source>
+        <source>A data file cannot be written</source>
         <extracomment>storage.unwritable.title</extracomment>
         <translation type="unfinished"></translation>
     </message>
@@ -2689,7 +2721,7 @@ storage.newer.title</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>everything that remains</source>
+        <source>{amount}, everything that remains</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2748,6 +2780,25 @@ storage.newer.title</extracomment>
     </message>
     <message>
         <source>Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StartWindow</name>
+    <message>
+        <source>Passphrase of the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

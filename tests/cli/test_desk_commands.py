@@ -261,10 +261,10 @@ def test_a_lost_answer_is_found_out(shop: Shop, desk: Desk, charge: dict[str, An
 
 
 def test_a_wrong_token_is_not_signed_in(shop: Shop, desk: Desk) -> None:
-    shop.add("stranger", shop.server.url, {"private": "wrong"})
+    shop.add("stranger", shop.server.url, {"private": "zyx-987"})
     ended = desk("sync", profile="stranger")
     assert ended.code == 5
-    assert "wrong" not in ended.out + ended.err
+    assert "zyx-987" not in ended.out + ended.err
     assert desk("profile", "remove", "stranger").code == 0
 
 

@@ -183,3 +183,16 @@ def test_keys_on_refunds_count_by_a_switch(honoured: bool, made: int) -> None:
         assert len(demo.refunds_made) == made
 
     play(script, options=DemoOptions(idempotency_on_refunds=honoured))
+
+
+def test_a_key_finds_the_answer_that_was_lost() -> None:
+    async def script(demo: Demo, client: httpx.AsyncClient) -> None:
+        demo.trouble({"operation": "createCharge", "nth": 1, "after": {"drop": True}})
+        body, headers = await _sale(demo, client), {"idempotency-key": "k1"}
+        with pytest.raises(httpx.RemoteProtocolError):
+            await client.post("/v1/charges", json=body, headers=headers)
+        again = await client.post("/v1/charges", json=body, headers=headers)
+        assert again.json()["id"] == demo.ledger[0]["id"]
+        assert len(demo.ledger) == 1
+
+    play(script)

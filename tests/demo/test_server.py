@@ -172,3 +172,20 @@ def test_the_store_is_imported_without_the_web() -> None:
         "heavy = {'starlette', 'uvicorn', 'httpx'} & set(sys.modules); assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", check], check=True, cwd=REPOSITORY)
+
+
+def test_a_stop_while_it_is_being_seeded_leaves_no_half_store(tmp_path: Path) -> None:
+    path = tmp_path / "demo.db"
+    script = "import sys; from pathlib import Path; from cloverdesk.demo.server import run_server; "
+    script += "sys.exit(run_server(orders=200_000, db=Path(sys.argv[1])))"
+    command = [sys.executable, "-c", script, str(path)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=REPOSITORY
+    ) as process:
+        while not path.exists():
+            pass
+        process.terminate()
+        out, complaint = process.communicate(timeout=STOP_S)
+    assert (process.returncode, out, complaint) == (0, "", "")
+    with demo_server(orders=3, db=path) as server:
+        assert len(server.call("GET", "/v1/charges").json()["data"]) == 3

@@ -118,21 +118,26 @@ class Clerk:
 async def at_the_window(
     test_desk: TestDesk,
     *,
-    size: tuple[int, int] = (1280, 800),
+    size: tuple[int, int] | None = (1280, 800),
     scheme: Scheme = Scheme.LIGHT,
     text_scale: float = 1.0,
     state: WindowState | None = None,
     language: str = "en_GB",
 ) -> AsyncIterator[Clerk]:
-    """The window on a desk, shown and filled; closed in two phases at the end. A bug in it fails the test."""
+    """The window on a desk, shown and filled; closed in two phases at the end. A bug in it fails the test.
+
+    Without a `size` it has the one that it remembers.
+    """
     app = QApplication.instance()
     assert isinstance(app, QApplication)
+    app.setQuitOnLastWindowClosed(False)  # as the program does: the loop ends when its work has ended
     theme = apply_theme(app, scheme, text_scale=text_scale, reduced_motion=True)
     bugs: list[BaseException] = []
-    state = state or WindowState(size=size)
     window = MainWindow(
         test_desk.desk, theme, FailureFunnel(bugs.append), state=state, locale=QLocale(language)
     )
+    if size is not None:
+        window.resize(*size)  # larger than the screen there may be
     try:
         window.show()
         window.activateWindow()
@@ -146,3 +151,4 @@ async def at_the_window(
         window.deleteLater()
         QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
         await settle()
+        app.setQuitOnLastWindowClosed(True)

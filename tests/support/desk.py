@@ -150,7 +150,7 @@ def _assemble(
         charges=charges,
         refunds=RefundsService(cache),
         operations=OperationsService(journal, charges, access, hub),
-        connection=ConnectionService(provide, hub),
+        connection=ConnectionService(provide, hub, clock, stamps=cache.marks.freshness),
         changes=hub,
         clock=clock,
         versions=versions,

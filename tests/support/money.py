@@ -1,23 +1,25 @@
 """A journal over a demo store: what a test of money operations needs, and nothing of the window or the cache."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
 
+from cloverdesk.api.limits import Limits
 from cloverdesk.api.resources.charges import ChargesApi
 from cloverdesk.api.resources.orders import OrdersApi
-from cloverdesk.api.session import ApiSession
+from cloverdesk.api.session import ApiSession, Credentials, Hosts
 from cloverdesk.demo.clock import DemoClock
 from cloverdesk.demo.options import DemoOptions
 from cloverdesk.domain.charges import Charge
 from cloverdesk.domain.money import Money
 from cloverdesk.domain.operations import Actor, MoneyOperation, OperationState
 from cloverdesk.domain.refunds import RefundReason
+from cloverdesk.domain.secret import Secret
 from cloverdesk.journal.executor import Journal
 from cloverdesk.journal.store import Step
 from tests.support.aio import ManualClock, eventually, settle
@@ -31,20 +33,23 @@ HOLD = 10.0
 
 
 class Cable(httpx.AsyncBaseTransport):
-    """The line to the store. `cut`: nothing gets through; `sent` counts the money calls that did."""
+    """The line to the store. `sent` are the money calls that got through; `before_send` happens just before the next."""
 
     def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
         self._inner = inner
         self.cut = False
+        self.cut_for_money = False
         self.sent: list[httpx.Request] = []
-        self.before_send: list[Coroutine[Any, Any, None]] = []
+        self.before_send: Callable[[httpx.Request], Awaitable[None]] | None = None
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        if self.cut:
+        money = request.method == "POST"
+        if self.cut or (money and self.cut_for_money):
             raise httpx.ConnectError("the cable is cut")
-        if request.method == "POST":
-            while self.before_send:
-                await self.before_send.pop()
+        if money:
+            before, self.before_send = self.before_send, None
+            if before is not None:
+                await before(request)
             self.sent.append(request)
         return await self._inner.handle_async_request(request)
 
@@ -91,8 +96,7 @@ class MoneyDesk:
         """A charge as the store has it now, with its lines counted."""
         charge = await ChargesApi(self.session).get(charge_id)
         order = await OrdersApi(self.session).get(charge.order_id)
-        values = {name: getattr(charge, name) for name in Charge.__dataclass_fields__}
-        return Charge(**{**values, "line_count": order.line_count})
+        return replace(charge, line_count=order.line_count)
 
     async def start(
         self,
@@ -141,7 +145,9 @@ class MoneyDesk:
     def moved(self, charge: Charge) -> list[object]:
         """What really went back of a charge, in minor units, oldest first."""
         return [
-            one["amount"] for one in self.demo.refunds_made if one["charge"] == charge.id and one["status"] != "failed"
+            one["amount"]
+            for one in self.demo.refunds_made
+            if one["charge"] == charge.id and one["status"] != "failed"
         ]
 
     async def trail(self, operation: MoneyOperation) -> list[OperationState]:
@@ -154,8 +160,10 @@ class MoneyDesk:
 
     async def refuse_writes(self, journal: Journal | None = None, *, refuse: bool = True) -> None:
         """Let the journal's disk be read-only from now on, or writable again."""
-        switch = "ON" if refuse else "OFF"
-        await (journal or self.journal)._store._db.write(lambda db: db.execute(f"PRAGMA query_only = {switch}"))
+        database = (journal or self.journal)._store._db
+        switch = f"PRAGMA query_only = {'ON' if refuse else 'OFF'}"
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(database._writer, lambda: database._opened().execute(switch))
 
     async def stalled(self) -> None:
         """Return when the store holds a call back."""
@@ -166,15 +174,20 @@ class MoneyDesk:
 @asynccontextmanager
 async def money_desk(folder: Path, options: DemoOptions | None = None) -> AsyncIterator[MoneyDesk]:
     """An empty store, a journal on it, and a clock that both share."""
-    from tests.support.api import session
-
     clock = ManualClock()
     async with AsyncExitStack() as stack:
         demo = stack.enter_context(demo_app(clock=DemoClock(clock.now_ms), options=options))
         cable = Cable(demo.transport)
-        line = await stack.enter_async_context(
-            session(cable, url=DEMO_URL, clock=clock, token=demo.identity.api_token)
+        line = ApiSession(
+            Hosts(DEMO_URL, DEMO_URL, DEMO_URL),
+            Credentials(Secret(demo.identity.api_token)),
+            clock=clock,
+            user_agent="CloverDesk/0 (test)",
+            transport=cable,
+            limits=Limits(per_second=None, in_flight=None),
         )
+        stack.push_async_callback(settle)
+        stack.push_async_callback(line.close)
         desk = MoneyDesk(folder, demo, cable, clock, line, stack)
         desk.journal = await desk.open()
         desk.journal.subscribe(desk.told.append)

@@ -137,8 +137,8 @@ def test_tab_stays_inside(qtbot, tmp_path):
                 await clerk.press(Qt.Key.Key_Tab)
             assert seen[:5] == [
                 "refund_amount_field",
-                "refund_everything",
                 "refund_reason",
+                "refund_everything",
                 "refund_cancel",
                 "refund_to_review",
             ]

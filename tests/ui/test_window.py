@@ -109,7 +109,7 @@ def test_closing_asks_first(qtbot, tmp_path):
 def test_it_remembers_where_it_was(qtbot, tmp_path):
     async def main() -> None:
         async with open_test_desk(tmp_path) as desk:
-            async with at_the_window(desk, size=(1200, 700)) as clerk:
+            async with at_the_window(desk, size=(780, 700)) as clerk:
                 await clerk.sees(lambda: clerk.current("charges_table"))
                 for _ in range(5):
                     await clerk.press(Qt.Key.Key_Down)
@@ -117,9 +117,9 @@ def test_it_remembers_where_it_was(qtbot, tmp_path):
                 state = clerk.window.window_state()
             state.save(tmp_path)
             again = WindowState.load(tmp_path)
-            async with at_the_window(desk, state=again) as clerk:
+            async with at_the_window(desk, size=None, state=again) as clerk:
                 await clerk.sees(lambda: clerk.current("charges_table") == selected)
-                assert (clerk.window.width(), clerk.window.height()) == (1200, 700)
+                assert (clerk.window.width(), clerk.window.height()) == (780, 700)
                 assert clerk.window.tab_bar.current() == "charges"
 
     run_qt(main())

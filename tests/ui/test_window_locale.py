@@ -43,6 +43,11 @@ def test_what_is_written_can_be_typed_again(qapp, name, minor):
     assert parse_money(writer(name).amount(money), "CAD", style) == money
 
 
+def test_the_bare_amount_has_no_sign(qapp):
+    assert writer("en_US").amount(Money(123_456, "USD")) == "1,234.56"
+    assert writer("fr_CA").amount(Money(500, "CAD")) == "5,00"
+
+
 def test_a_canadian_dollar_needs_no_letters_in_canada(qapp):
     assert writer("en_CA").money(Money(500, "CAD")) == "$5.00"
     assert writer("en_US").money(Money(500, "CAD")) == "CA$5.00"

@@ -30,7 +30,7 @@ class DecideSheet(Sheet):
         self._rows = KeyValueRows(object_name="decide_facts", accessible_name=self.tr("Facts"))
         self._banner = Banner(
             self.tr(
-                "Its answer was lost, and Clover’s own list does not settle it. "
+                "Its answer was lost, and the list of refunds in Clover does not settle it. "
                 "Look in the Clover dashboard before you decide: what you say here is kept with your name."
             ),
             Tone.WARN,

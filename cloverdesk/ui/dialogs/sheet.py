@@ -66,14 +66,13 @@ class Sheet(QDialog):
         self.setWindowTitle(accessible_name)
         self._theme = follow_theme(self.update)
         self._host = host
-        self._before: QWidget | None = None
+        self._before: QWidget | None = host.window().focusWidget()
         self.card = SheetCard(object_name=f"{object_name}_card", accessible_name=accessible_name, parent=self)
         host.installEventFilter(self)
         self.finished.connect(self._on_finished)
 
     def open(self) -> None:
-        """Cover the window, and remember where the keyboard was."""
-        self._before = self.window().focusWidget()
+        """Cover the window."""
         self._cover()
         super().open()
         self.raise_()

@@ -2,19 +2,20 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from cloverdesk.domain.changes import Changes, Kind
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from cloverdesk.ui.context import UiContext
     from cloverdesk.ui.tasks import TaskScope
     from cloverdesk.ui.window.line_banner import LineBanner
     from cloverdesk.ui.window.status_bar import StatusBar
 
-_COUNT_MS = 1000
-"""Counting walks through the whole list, so it is done at most once a second."""
 _STAMPS = frozenset({Kind.FRESHNESS, Kind.CONNECTION})
+_COUNTED = frozenset({Kind.FRESHNESS, Kind.CHARGE})
 
 
 class StatusFacts(QObject):
@@ -25,37 +26,46 @@ class StatusFacts(QObject):
     ) -> None:
         super().__init__(bar)
         self._context, self._scope, self._bar, self._banner = context, scope, bar, banner
-        self._timer = QTimer(self, singleShot=True, interval=_COUNT_MS)
-        self._timer.timeout.connect(self._on_count_due)
+        self._oldest: datetime | None = None
+        self._looking = False
         self._unsubscribe = context.desk.changes.subscribe(self._on_changes)
 
     def start(self) -> None:
-        """Show what is known now, and count."""
+        """Show what is known now."""
         self._show_line()
-        self._on_count_due()
+        self._show_count()
 
     def stop(self) -> None:
         """Listen no more."""
         self._unsubscribe()
-        self._timer.stop()
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.kinds & _STAMPS:
             self._show_line()
-        if Kind.CHARGE in changes.kinds and not self._timer.isActive():
-            self._timer.start()
+        if changes.kinds & _COUNTED:
+            self._show_count()
 
-    def _on_count_due(self) -> None:
-        self._scope.start(self._count)
-
-    async def _count(self) -> None:
-        charges = self._context.desk.charges.list()
-        outline = await charges.outline()
-        if not outline.anchors:
-            self._bar.set_count(0, None)
+    def _show_count(self) -> None:
+        stamps = self._context.desk.connection.freshness()
+        stamp = next((one for one in stamps if one.kind is Kind.CHARGE), None)
+        if stamp is None:
             return
-        oldest = await charges.page(outline.anchors[-1])
-        self._bar.set_count(outline.total, oldest[-1].created_at if oldest else None)
+        self._bar.set_count(stamp.rows, stamp.complete_from or self._oldest)
+        if stamp.whole and stamp.rows and self._oldest is None and not self._looking:
+            self._looking = True
+            self._scope.start(self._find_oldest)
+
+    async def _find_oldest(self) -> None:
+        """The beginning of the store: it is looked for once, since nothing older comes."""
+        try:
+            charges = self._context.desk.charges.list()
+            outline = await charges.outline()
+            rows = await charges.page(outline.anchors[-1]) if outline.anchors else ()
+            self._oldest = rows[-1].created_at if rows else None
+        finally:
+            self._looking = False
+        if self._oldest is not None:
+            self._show_count()
 
     def _show_line(self) -> None:
         connection = self._context.desk.connection

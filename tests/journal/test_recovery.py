@@ -1,0 +1,519 @@
+"""Recovery: what counts as proof, what never does, and what a person is told when nobody can know."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from cloverdesk.demo.options import DemoOptions
+from cloverdesk.domain.errors import Offline
+from cloverdesk.domain.money import Money
+from cloverdesk.domain.operations import MoneyOperation, OperationState
+from cloverdesk.journal.executor import Journal
+from cloverdesk.journal.recovery import PAUSES, SETTLE
+from tests.support.aio import run, settle
+from tests.support.money import MoneyDesk, money_desk
+
+S = OperationState
+LOST_BEFORE = {"operation": "createRefund", "nth": 1, "before": {"drop": True}}
+LOST_AFTER = {"operation": "createRefund", "nth": 1, "after": {"drop": True}}
+NO_ECHO = DemoOptions(external_reference_id_echoed=False)
+SETTLED = SETTLE.total_seconds()
+
+
+async def _watch(desk: MoneyDesk, seconds: float, journal: Journal | None = None) -> None:
+    """Let a journal watch for so long."""
+    watching = asyncio.get_running_loop().create_task((journal or desk.journal).watch())
+    await desk.clock.advance(seconds)
+    watching.cancel()
+    await asyncio.wait({watching})
+
+
+async def _now(desk: MoneyDesk, operation: MoneyOperation) -> MoneyOperation:
+    found = await desk.journal.get(operation.id)
+    assert found is not None
+    return found
+
+
+def test_absence_is_proof_only_when_clover_can_no_longer_act(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with money_desk(tmp_path) as desk:
+            charge = await desk.charge()
+            desk.demo.trouble(LOST_BEFORE)
+            lost = await desk.refund(charge)
+            await _watch(desk, SETTLED - 60)
+            assert (await _now(desk, lost)).state is S.UNKNOWN
+            await _watch(desk, 600)
+            settled = await _now(desk, lost)
+            assert (settled.state, settled.needs_you, settled.effect) == (S.NOT_HAPPENED, False, None)
+            assert settled.failure is not None
+            assert settled.failure.code == "journal.no_trace"
+            assert desk.moved(charge) == []
+            assert len(desk.cable.sent) == 1  # it never sends again by itself
+
+    run(main())
+
+
+def test_what_did_not_happen_is_tried_again_by_a_person_only(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with money_desk(tmp_path) as desk:
+            charge = await desk.charge()
+            desk.demo.trouble(LOST_BEFORE)
+            lost = await desk.refund(charge)
+            await _watch(desk, SETTLED + 600)
+            again = await desk.journal.retry(lost.id)
+            assert again.idempotency_key != lost.idempotency_key
+            done = await desk.flying(desk.journal.wait(lost.id))
+            assert (done.state, done.attempt) == (S.CONFIRMED, 2)
+            assert desk.moved(charge) == [500]
+
+    run(main())
+
+
+def test_an_effect_that_comes_late_is_found(tmp_path: Path) -> None:
+    """A gateway that answered 503 and did it minutes later."""
+
+    async def main() -> None:
+        async with money_desk(tmp_path) as desk:
+            charge = await desk.charge()
+            desk.demo.trouble(LOST_BEFORE)
+            lost = await desk.refund(charge)
+            await _watch(desk, 120)
+            effect = await desk.elsewhere(charge, 500, external_reference_id=lost.id)
+            await _watch(desk, 400)
+            found = await _now(desk, lost)
+            assert found.state is S.CONFIRMED
+            assert found.effect is not None
+            assert found.effect.id == effect
+
+    run(main())
+
+
+def test_an_effect_that_comes_after_all_hope_stops_the_next_attempt(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with money_desk(tmp_path) as desk:
+            charge = await desk.charge()
+            desk.demo.trouble(LOST_BEFORE)
+            lost = await desk.refund(charge)
+            await _watch(desk, SETTLED + 600)
+            effect = await desk.elsewhere(charge, 500, external_reference_id=lost.id)
+            await desk.journal.retry(lost.id)
+            done = await desk.flying(desk.journal.wait(lost.id))
+            assert done.state is S.STOPPED
+            assert done.failure is not None
+            assert done.failure.code == "journal.done_before"
+            assert done.effect is not None
+            assert done.effect.id == effect
+            assert desk.moved(charge) == [500]
+
+    run(main())
+
+
+@pytest.mark.parametrize("fault", [LOST_BEFORE, LOST_AFTER])
+@pytest.mark.parametrize("minor", [500, 700])
+def test_equal_amount_and_time_is_never_proof(tmp_path: Path, fault: dict[str, object], minor: int) -> None:
+    """The server keeps no references, and somebody gave money back at the same time: a person decides."""
+
+    async def main() -> None:
+        async with money_desk(tmp_path, NO_ECHO) as desk:
+            charge = await desk.charge()
+            desk.demo.trouble(fault)
+            held = await desk.start(charge, 500)
+            desk.cable.before_send = lambda _request: _elsewhere(desk, held, minor)
+            lost = await desk.flying(desk.journal.wait(held.id))
+            assert (lost.state, lost.needs_you) == (S.UNKNOWN, True)
+            assert lost.failure is not None
+            facts = dict(lost.failure.params)
+            assert lost.failure.code == "journal.nobody_knows"
+            assert facts["count"] == len(desk.moved(charge))
+            text = lost.failure.message.english()
+            assert all(str(one["id"]) in text for one in desk.demo.refunds_made)
+            await _watch(desk, SETTLED + 600)
+            assert (await _now(desk, lost)).state is S.UNKNOWN
+            assert (await _now(desk, lost)).needs_you
+
+    run(main())
+
+
+async def _elsewhere(desk: MoneyDesk, held: MoneyOperation, minor: int) -> None:
+    desk.demo.faults.rules[0].seen -= 1  # this call is not the one that goes wrong
+    rules, desk.demo.faults.rules = desk.demo.faults.rules, []
+    await desk.elsewhere(await desk.known(held.target), minor)
+    rules[0].seen += 1
+    desk.demo.faults.rules = rules
+
+
+def test_a_lost_refund_without_references_needs_a_person_even_alone(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with money_desk(tmp_path, NO_ECHO) as desk:
+            charge = await desk.charge()
+            desk.demo.trouble(LOST_AFTER)
+            lost = await desk.refund(charge)
+            assert (lost.state, lost.needs_you) == (S.UNKNOWN, True)
+            done = await desk.journal.decide(lost.id, happened=True)
+            assert (done.state, done.needs_you, done.failure) == (S.CONFIRMED, False, None)
+            assert done.effect is not None
+            assert [one["id"] for one in desk.demo.refunds_made] == [done.effect.id]
+            assert done.effect.moved == Money(500, "USD")
+
+    run(main())
+
+
+def test_a_402_that_moved_money_without_references_is_no_decline(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with money_desk(tmp_path, NO_ECHO) as desk:
+            charge = await desk.charge()
+            desk.demo.trouble({"operation": "createRefund", "after": {"status": 402}})
+            done = await desk.refund(charge)
+            assert (done.state, done.needs_you) == (S.UNKNOWN, True)
+            assert desk.moved(charge) == [500]
+
+    run(main())
+
+
+def test_what_a_person_judged_as_somebody_elses_does_not_stop_the_next_attempt(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with money_desk(tmp_path, NO_ECHO) as desk:
+            charge = await desk.charge()
+            desk.demo.trouble(LOST_BEFORE)
+            held = await desk.start(charge, 500)
+            desk.cable.before_send = lambda _request: _elsewhere(desk, held, 500)
+            lost = await desk.flying(desk.journal.wait(held.id))
+            assert lost.needs_you
+            decided = await desk.journal.decide(lost.id, happened=False)
+            assert (decided.state, decided.needs_you) == (S.NOT_HAPPENED, False)
+            await desk.journal.retry(lost.id)
+            done = await desk.flying(desk.journal.wait(lost.id))
+            assert done.state is S.CONFIRMED
+            assert desk.moved(charge) == [500, 500]
+
+    run(main())
+
+
+def test_a_refund_that_nobody_has_judged_stops_the_next_attempt(tmp_path: Path) -> None:
+    """Without references, a late effect looks like anybody's: nothing is sent a second time beside it."""
+
+    async def main() -> None:
+        async with money_desk(tmp_path, NO_ECHO) as desk:
+            charge = await desk.charge()
+            desk.demo.trouble(LOST_BEFORE)
+            lost = await desk.refund(charge)
+            await _watch(desk, SETTLED + 600)
+            assert (await _now(desk, lost)).state is S.NOT_HAPPENED
+            await desk.elsewhere(charge, 500)
+            await desk.journal.retry(lost.id)
+            done = await desk.flying(desk.journal.wait(lost.id))
+            assert done.state is S.STOPPED
+            assert done.failure is not None
+            assert done.failure.code == "journal.maybe_done_before"
+            assert desk.moved(charge) == [500]
+
+    run(main())
+
+
+@pytest.mark.parametrize("reference", [None, "ANOTHERDESK1"])
+def test_a_server_known_to_give_references_back_settles_it(tmp_path: Path, reference: str | None) -> None:
+    """Once one of our own refunds was seen with its reference, a refund without it is somebody else's."""
+
+    async def main() -> None:
+        async with money_desk(tmp_path) as desk:
+            assert (await desk.refund(await desk.charge())).state is S.CONFIRMED
+            charge = await desk.charge()
+            desk.demo.trouble(LOST_BEFORE)
+            lost = await desk.refund(charge)
+            await desk.elsewhere(charge, 500, **({"external_reference_id": reference} if reference else {}))
+            await _watch(desk, 60)
+            assert ((await _now(desk, lost)).state, (await _now(desk, lost)).needs_you) == (S.UNKNOWN, False)
+            await _watch(desk, SETTLED + 600)
+            assert (await _now(desk, lost)).state is S.NOT_HAPPENED
+
+    run(main())
+
+
+def test_a_reference_of_another_desk_explains_itself(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with money_desk(tmp_path) as desk:
+            charge = await desk.charge()
+            desk.demo.trouble(LOST_BEFORE)
+            lost = await desk.refund(charge)
+            await desk.elsewhere(charge, 500, external_reference_id="ANOTHERDESK1")
+            await _watch(desk, SETTLED + 600)
+            assert (await _now(desk, lost)).state is S.NOT_HAPPENED
+
+    run(main())
+
+
+def test_a_sparse_list_is_read_in_full(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with money_desk(tmp_path, DemoOptions(refunds_list_sparse=True)) as desk:
+            charge = await desk.charge()
+            await desk.elsewhere(charge, 300)
+            desk.demo.trouble(LOST_AFTER)
+            found = await desk.refund(await desk.known(charge.id))
+            assert found.state is S.CONFIRMED
+            assert found.effect is not None
+            assert found.effect.moved == Money(500, "USD")
+            assert desk.moved(charge) == [300, 500]
+
+    run(main())
+
+
+@pytest.mark.parametrize("echoed", [True, False])
+def test_two_unknown_refunds_never_claim_the_same_effect(tmp_path: Path, *, echoed: bool) -> None:
+    """Two desks, each with a journal of its own, lose the answers to equal refunds; one of them happened."""
+
+    async def main() -> None:
+        async with money_desk(tmp_path, DemoOptions(external_reference_id_echoed=echoed)) as desk:
+            charge = await desk.charge()
+            second = await desk.open("second")
+            one = await desk.start(charge)
+            two = await desk.start(charge, journal=second)
+            desk.demo.trouble(LOST_AFTER, {"operation": "createRefund", "nth": 2, "before": {"drop": True}})
+            await desk.clock.advance(10)
+            ends = [await desk.flying(desk.journal.wait(one.id)), await desk.flying(second.wait(two.id))]
+            await _watch(desk, SETTLED + 600)
+            await _watch(desk, 700, second)
+            ends = [await _now(desk, one), await second.get(two.id) or two]
+            assert len(desk.moved(charge)) == 1
+            states = sorted(end.state.value for end in ends)
+            assert states == (["confirmed", "not_happened"] if echoed else ["unknown", "unknown"])
+            assert all(end.needs_you for end in ends) is not echoed
+
+    run(main())
+
+
+def test_an_effect_that_is_claimed_already_is_not_claimed_again(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with money_desk(tmp_path, NO_ECHO) as desk:
+            charge = await desk.charge()
+            desk.demo.trouble(LOST_AFTER)
+            one = await desk.refund(charge)
+            aside = await desk.journal.decide(one.id, happened=None)
+            assert (aside.state, aside.needs_you) == (S.SET_ASIDE, False)
+            desk.demo.trouble(LOST_BEFORE)
+            two = await desk.start(await desk.known(charge.id))
+            desk.cable.before_send = lambda _request: _elsewhere(desk, two, 500)
+            lost = await desk.flying(desk.journal.wait(two.id))
+            done = await desk.journal.decide(lost.id, happened=True)
+            assert done.effect is not None
+            assert done.effect.id == desk.demo.refunds_made[1]["id"]
+            steps = await desk.journal.steps(done.id)
+            assert steps[-1].state is S.CONFIRMED
+            assert steps[-1].actor != "CloverDesk"
+
+    run(main())
+
+
+def test_a_refunded_amount_that_no_refund_explains_is_asked_about_in_the_end(tmp_path: Path) -> None:
+    """The list may lag behind the charge for a while; not for ever."""
+
+    async def main() -> None:
+        async with money_desk(tmp_path) as desk:
+            charge = await desk.charge()
+            desk.demo.trouble(LOST_BEFORE)
+            lost = await desk.refund(charge)
+            body = desk.demo.store.get("charge", charge.id)
+            assert body is not None
+            desk.demo.store.change("charge", {**body.body, "amount_refunded": 500})
+            await _watch(desk, 120)
+            assert not (await _now(desk, lost)).needs_you
+            await _watch(desk, SETTLED + 600)
+            asked = await _now(desk, lost)
+            assert (asked.state, asked.needs_you) == (S.UNKNOWN, True)
+            assert asked.failure is not None
+            assert asked.failure.code == "journal.refunded_amount_moved"
+
+    run(main())
+
+
+def test_reading_back_goes_on_with_growing_pauses_and_survives_a_broken_line(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with money_desk(tmp_path) as desk:
+            charge = await desk.charge()
+            desk.demo.trouble(LOST_AFTER)
+            held = await desk.start(charge)
+
+            async def cut(_request: object) -> None:
+                desk.provided.append(Offline())
+
+            desk.cable.before_send = cut
+            lost = await desk.flying(desk.journal.wait(held.id))
+            assert lost.state is S.UNKNOWN
+            await _watch(desk, 1000)
+            looks = await desk.journal._store.record(lost.id)
+            assert looks is not None
+            # Once at the end of the run; at 0, 2, 8, 24 and 84 s of the watch; then every 300 s.
+            assert looks.looks == 1 + len(PAUSES) + 3
+            assert len(await desk.journal.steps(lost.id)) == 4  # what proved nothing new is no step
+            desk.provided.clear()
+            await _watch(desk, 1)
+            assert (await _now(desk, lost)).state is S.CONFIRMED
+
+    run(main())
+
+
+def test_a_full_disk_does_not_end_the_watch(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with money_desk(tmp_path) as desk:
+            charge = await desk.charge()
+            desk.demo.trouble(LOST_AFTER, {"operation": "listRefunds", "nth": 2, "before": {"html": True}})
+            lost = await desk.refund(charge)
+            assert lost.state is S.UNKNOWN
+            watching = asyncio.get_running_loop().create_task(desk.journal.watch())
+            await desk.refuse_writes()
+            await desk.clock.advance(400)
+            assert not watching.done()
+            await desk.refuse_writes(refuse=False)
+            await desk.clock.advance(400)
+            watching.cancel()
+            await asyncio.wait({watching})
+            assert (await _now(desk, lost)).state is S.CONFIRMED
+
+    run(main())
+
+
+# -------------------------------------------------------------------- dead owners
+
+
+async def _die(journal: Journal) -> None:
+    """What other processes see of one that ends without a word: its lock is free, its rows stay."""
+    journal._bench.owners.release()
+    await settle()
+
+
+@pytest.mark.parametrize("watched", [False, True])
+def test_what_a_dead_process_held_is_cancelled(tmp_path: Path, *, watched: bool) -> None:
+    async def main() -> None:
+        async with money_desk(tmp_path) as desk:
+            charge = await desk.charge()
+            held = await desk.start(charge, hold=60)
+            other = await desk.open()
+            await _die(desk.journal)
+            if watched:
+                await _watch(desk, 3, other)
+            else:
+                (adopted,) = await other.adopt()
+                assert adopted.id == held.id
+            left = await _now(desk, held)
+            assert left.state is S.CANCELLED
+            assert left.failure is not None
+            assert left.failure.code == "journal.left_waiting"
+            await desk.clock.advance(
+                120
+            )  # the one that was thought dead wakes up, and finds that it may not send
+            assert desk.moved(charge) == []
+            assert desk.cable.sent == []
+            assert (await desk.journal.wait(held.id)).state is S.CANCELLED
+
+    run(main())
+
+
+def test_what_a_dead_process_was_sending_is_read_back(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with money_desk(tmp_path) as desk:
+            charge = await desk.charge()
+            desk.demo.trouble({"operation": "createRefund", "after": {"stall": True}})
+            held = await desk.start(charge)
+            await desk.clock.advance(10)
+            await desk.stalled()
+            await _die(desk.journal)
+            other = await desk.open()
+            (found,) = await other.adopt()
+            assert found.state is S.CONFIRMED
+            assert await other.adopt() == ()
+            assert await desk.trail(held) == [S.DRAFTED, S.HELD, S.SENDING, S.UNKNOWN, S.CONFIRMED]
+            desk.demo.faults.release()
+            assert (await desk.journal.wait(held.id)).state is S.CONFIRMED
+            assert desk.moved(charge) == [500]
+
+    run(main())
+
+
+@pytest.mark.parametrize(
+    ("trouble", "state", "effects"),
+    [
+        ({"before": {"stall": True}}, S.CONFIRMED, 1),
+        ({"before": {"stall": True, "status": 429}}, S.NOT_HAPPENED, 0),
+        ({"before": {"stall": True, "drop": True}}, S.UNKNOWN, 0),
+    ],
+)
+def test_one_thought_dead_too_early_still_adds_what_it_learns(
+    tmp_path: Path, trouble: dict[str, object], state: OperationState, effects: int
+) -> None:
+    async def main() -> None:
+        async with money_desk(tmp_path) as desk:
+            charge = await desk.charge()
+            desk.demo.trouble({"operation": "createRefund", **trouble})
+            held = await desk.start(charge)
+            await desk.clock.advance(10)
+            await desk.stalled()
+            await _die(desk.journal)
+            other = await desk.open()
+            (found,) = await other.adopt()
+            assert found.state is S.UNKNOWN
+            desk.demo.faults.release()
+            assert (await desk.journal.wait(held.id)).state is state
+            left = await other.get(held.id)
+            assert left is not None
+            assert left.state is state
+            assert desk.moved(charge) == [500] * effects
+
+    run(main())
+
+
+def test_who_waits_for_a_process_that_dies_takes_over(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with money_desk(tmp_path) as desk:
+            held = await desk.start(await desk.charge(), hold=60)
+            other = await desk.open()
+            waiting = asyncio.get_running_loop().create_task(other.wait(held.id))
+            await desk.clock.advance(1)
+            assert not waiting.done()
+            await _die(desk.journal)
+            await desk.clock.advance(1)
+            assert (await waiting).state is S.CANCELLED
+
+    run(main())
+
+
+def test_only_one_of_many_adopts(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with money_desk(tmp_path) as desk:
+            charge = await desk.charge()
+            desk.demo.trouble({"operation": "createRefund", "after": {"stall": True}})
+            await desk.start(charge)
+            await desk.clock.advance(10)
+            await desk.stalled()
+            others = [await desk.open() for _ in range(3)]
+            await _die(desk.journal)
+            found = await asyncio.gather(*(other.adopt() for other in others))
+            assert sorted(map(len, found)) == [0, 0, 1]
+            desk.demo.faults.release()
+            await settle()
+
+    run(main())
+
+
+def test_adopting_without_a_line_leaves_it_unknown(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with money_desk(tmp_path) as desk:
+            charge = await desk.charge()
+            desk.demo.trouble({"operation": "createRefund", "after": {"stall": True}})
+            held = await desk.start(charge)
+            await desk.clock.advance(10)
+            await desk.stalled()
+            await _die(desk.journal)
+            other = await desk.open()
+            desk.provided.append(Offline())
+            (found,) = await other.adopt()
+            assert (found.state, found.id) == (S.UNKNOWN, held.id)
+            assert (await other.wait(held.id)).state is S.UNKNOWN
+            desk.provided.clear()
+            await _watch(desk, 3, other)
+            left = await other.get(held.id)
+            assert left is not None
+            assert left.state is S.CONFIRMED
+            desk.demo.faults.release()
+            await settle()
+
+    run(main())
