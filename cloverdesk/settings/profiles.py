@@ -75,7 +75,7 @@ DEMO_PROFILE = Profile(
     url=None,
     merchant_id="",
     owner="",
-    store_name="Demo store",
+    store_name="Maple & Main, Portland",
     currency="USD",
     key_home=KeyHome.FIXED,
 )

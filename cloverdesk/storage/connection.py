@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -21,6 +21,8 @@ KEY_BYTES = 32
 BUSY_MS = 5000
 _WAL_LIMIT = 64 * 1024 * 1024
 _WAL_TRIES = 20
+_STEPS_BETWEEN_LOOKS = 100_000
+"""Steps of the engine, about a millisecond: each look takes the interpreter lock."""
 # The engine takes 32766 parameters a statement; its cache of compiled statements takes 16 kB of text.
 _PARAMS_AT_ONCE = 7500
 
@@ -105,9 +107,14 @@ class Connection:
                 self.execute("ROLLBACK")
             raise
 
-    def interrupt(self) -> None:
-        """Make what runs now end early with an error. From any thread."""
-        self._engine.interrupt()
+    @contextmanager
+    def until(self, given_up: Callable[[], bool]) -> Iterator[None]:
+        """Make whatever runs in here end early with an error once `given_up()` is true."""
+        self._engine.set_progress_handler(given_up, _STEPS_BETWEEN_LOOKS)
+        try:
+            yield
+        finally:
+            self._engine.set_progress_handler(None)
 
     def close(self) -> None:
         """Bring the log into the database, as far as nobody else reads it, and close. May be called twice."""

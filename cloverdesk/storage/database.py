@@ -6,7 +6,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from queue import LifoQueue
-from threading import Lock
+from threading import Event
 from typing import Self, TypeVar
 
 from cloverdesk.storage.connection import Connection, open_connection
@@ -79,11 +79,11 @@ class Database:
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on one unchanging state of the database. Cancelling stops it wherever it is."""
-        reading = _Reading()
+        given_up = Event()
         try:
-            return await _in_thread(self._readers, partial(self._read, work, reading))
+            return await _in_thread(self._readers, partial(self._read, work, given_up))
         except asyncio.CancelledError:
-            reading.abandon()
+            given_up.set()
             raise
 
     async def data_version(self) -> int:
@@ -129,11 +129,11 @@ class Database:
 
     # ---- in a reader's thread
 
-    def _read(self, work: Callable[[Connection], T], reading: "_Reading") -> T:
+    def _read(self, work: Callable[[Connection], T], given_up: Event) -> T:
         connection = self._idle.get()
         try:
             connection = opened = connection or self._reader()
-            return self._watched(lambda: _transact(opened, "DEFERRED", partial(reading.run, work)))
+            return self._watched(lambda: _transact(opened, "DEFERRED", partial(_until, given_up, work)))
         finally:
             self._idle.put(connection)
 
@@ -151,34 +151,13 @@ class Database:
             raise
 
 
-class _Reading:
-    """One read that may be given up from the event loop while a thread is at it."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._connection: Connection | None = None
-        self._abandoned = False
-
-    def run(self, work: Callable[[Connection], T], connection: Connection) -> T:
-        with self._lock:
-            if self._abandoned:
-                raise asyncio.CancelledError
-            self._connection = connection
-        try:
-            return work(connection)
-        finally:
-            with self._lock:
-                self._connection = None
-
-    def abandon(self) -> None:
-        with self._lock:
-            self._abandoned = True
-            if self._connection is not None:
-                self._connection.interrupt()
-
-
 def _transact(connection: Connection, kind: str, work: Callable[[Connection], T]) -> T:
     with connection.transaction(kind):
+        return work(connection)
+
+
+def _until(given_up: Event, work: Callable[[Connection], T], connection: Connection) -> T:
+    with connection.until(given_up.is_set):
         return work(connection)
 
 

@@ -39,17 +39,22 @@ class Lists(Protocol[E]):
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Where a walk may end early: at objects older than `since_ms`, or when the monotonic clock shows `late_at`."""
+    """Where a walk may end early: at objects older than `since_ms`, or after the page at which the monotonic clock shows
+    `late_at`. One page is always read, so that slow answers cannot keep history out for good.
+    """
 
     since_ms: int | None = None
     late_at: float | None = None
 
-    def here(self, mark: "FeedMark", now: float) -> bool:
-        """Whether it ends with this mark, at `now` of the monotonic clock."""
+    def far(self, mark: "FeedMark") -> bool:
+        """Whether there is nothing to read, or nothing that is recent enough."""
         if mark.complete or not mark.stretches:
             return True
-        far = self.since_ms is not None and mark.stretches[0].oldest_ms < self.since_ms
-        return far or (self.late_at is not None and now >= self.late_at)
+        return self.since_ms is not None and mark.stretches[0].oldest_ms < self.since_ms
+
+    def late(self, now: float) -> bool:
+        """Whether it took long enough, at `now` of the monotonic clock."""
+        return self.late_at is not None and now >= self.late_at
 
 
 class Feed(ABC, Generic[E]):
@@ -76,13 +81,15 @@ class Feed(ABC, Generic[E]):
     async def go_on(self, stop: Stop) -> None:
         """Read older pages until nothing is missing, or `stop` says so."""
         mark = self._cache.marks.get(self.kind)
-        while not stop.here(mark, self._clock.monotonic()):
+        while not stop.far(mark):
             cursor = mark.stretches[0].oldest_id
             page = await self._older(mark)
             objects = await self._told([each for each in page.items if each.id != cursor])
             moved = bool(page.cursor) and page.cursor != cursor
             mark = go_on(mark, Seen(objects, page.cursor, page.has_more and moved))
             await self._keep(objects, mark)
+            if stop.late(self._clock.monotonic()):
+                return
 
     async def _older(self, mark: "FeedMark") -> "ApiPage[E]":
         """The page after the first stretch. Where Clover no longer knows its last object, its time has to do."""

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
 
 _DOUBLINGS = 3
 """Failing, it looks at least every eight times as long as usual: two minutes for fifteen seconds."""
+_A_MOMENT = 0.001
 _chance = SystemRandom()
 
 
@@ -22,8 +23,8 @@ class Pace:
         self._due = self._began
 
     def is_due(self) -> bool:
-        """Whether it is time to look."""
-        return self.wait() <= 0
+        """Whether it is time to look. Clocks wake a little early: by less than is worth another sleep."""
+        return self.wait() < _A_MOMENT
 
     def wait(self) -> float:
         """Seconds until it is."""

@@ -28,7 +28,9 @@ def begin(mark: FeedMark, seen: Seen, looked_ms: int) -> FeedMark:
     newest_ms = max((each.created_ms for each in seen.objects), default=0) or looked_ms
     newest_id = seen.objects[0].id if seen.objects else seen.cursor
     fresh = Stretch(newest_id, newest_ms, newest_id, newest_ms)
-    return _grown(replace(mark, stretches=(fresh, *mark.stretches)), seen)
+    # A store that was empty has no oldest object to run into: this walk goes to the beginning anew.
+    whole = mark.whole and bool(mark.stretches)
+    return _grown(replace(mark, stretches=(fresh, *mark.stretches), whole=whole), seen)
 
 
 def go_on(mark: FeedMark, seen: Seen) -> FeedMark:

@@ -137,6 +137,7 @@ class ListSide(QWidget, Generic[E]):
 
     def _read(self) -> None:
         self._fresh = False
+        self.filter_bar.set_found("")  # the old count says nothing about the new filter
         self.model.set_source(self._plan.source(self._words()))
 
     def _show_chips(self) -> None:

@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         self.tab_bar.current_changed.connect(self._on_tab_chosen)
         self.tabs.tab_built.connect(self._on_tab_built)
         self.tabs.tab_shown.connect(self._on_tab_shown)
-        self.top_bar.search.search_changed.connect(self._on_search_changed)
+        self.top_bar.search_typed.connect(self._on_search_changed)
         self.top_bar.search.search_submitted.connect(self._on_search_submitted)
         self.top_bar.search.installEventFilter(self)
         self.status_bar.waiting_requested.connect(self._on_waiting)

@@ -19,7 +19,10 @@ _STAY_MS, _STAY_MS_PER_LETTER = 5000, 60
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Words in a tone. One with `stays` waits until it is closed; `act` is what its action does."""
+    """Words in a tone. One with `stays` waits until it is closed; `act` is what its action does.
+
+    `about` names a thing: what was said about it before is no longer true and goes.
+    """
 
     title: str
     text: str = ""
@@ -27,6 +30,7 @@ class Notice:
     stays: bool = False
     action_text: str = ""
     act: Callable[[], None] | None = None
+    about: str = ""
 
 
 class Notices(QObject):
@@ -45,7 +49,11 @@ class Notices(QObject):
         """Show `notice`. It takes the place of one that was going anyway, and waits behind one that stays."""
         if notice == self._current:
             return
-        if self._current is not None and self._current.stays:
+        if notice.about:
+            others = (one for one in self._waiting if one.about != notice.about)
+            self._waiting = deque(others)
+        current = self._current
+        if current is not None and current.stays and (not notice.about or current.about != notice.about):
             self._waiting.append(notice)
             return
         self._present(notice)

@@ -401,6 +401,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Scroll</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reading</source>
         <translation type="unfinished"></translation>
     </message>

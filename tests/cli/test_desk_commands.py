@@ -354,6 +354,27 @@ def test_what_a_killed_command_left_waiting_is_cancelled_by_the_next(
     assert shop.refunds_of(charge["id"]) == []
 
 
+def test_a_command_killed_before_the_answer_gave_back_once(
+    shop: Shop, desk: Desk, charge: dict[str, Any]
+) -> None:
+    shop.server.trouble({"operation": "createRefund", "nth": 1, "after": {"stall": True, "drop": True}})
+    argv = ["refund", charge["id"], "--amount", "4.00", "--yes", "--hold", "0", "--profile", "shop"]
+    pause = threading.Event()
+    with shop.start(*argv) as process:
+        for _ in range(1000):
+            if shop.server.stalled():
+                break
+            pause.wait(0.02)
+        process.kill()
+        process.communicate(timeout=PATIENCE_S)
+    shop.server.trouble()
+    looked = desk("operations", "list")
+    (mine,) = [one for one in looked.json if one["charge"] == charge["id"]]
+    assert (mine["state"], mine["effect"]["moved"]["amount"]) == ("confirmed", 400)
+    assert mine["id"] in looked.err
+    assert shop.refunds_of(charge["id"]) == [400]
+
+
 @pytest.mark.parametrize(
     ("typed", "code", "moved"), [("y\n", 0, [300]), ("n\n", 8, []), ("\n", 8, []), ("\x03", 8, [])]
 )

@@ -29,6 +29,12 @@ async def _watch(desk: MoneyDesk, seconds: float, journal: Journal | None = None
     await asyncio.wait({watching})
 
 
+async def _later(desk: MoneyDesk, seconds: float, journal: Journal | None = None) -> None:
+    """So much later, somebody opens the window for a moment."""
+    await desk.clock.advance(seconds)
+    await _watch(desk, 1, journal)
+
+
 async def _now(desk: MoneyDesk, operation: MoneyOperation) -> MoneyOperation:
     found = await desk.journal.get(operation.id)
     assert found is not None
@@ -41,9 +47,9 @@ def test_absence_is_proof_only_when_clover_can_no_longer_act(tmp_path: Path) -> 
             charge = await desk.charge()
             desk.demo.trouble(LOST_BEFORE)
             lost = await desk.refund(charge)
-            await _watch(desk, SETTLED - 60)
+            await _later(desk, SETTLED - 60)
             assert (await _now(desk, lost)).state is S.UNKNOWN
-            await _watch(desk, 600)
+            await _later(desk, 60)
             settled = await _now(desk, lost)
             assert (settled.state, settled.needs_you, settled.effect) == (S.NOT_HAPPENED, False, None)
             assert settled.failure is not None
@@ -60,7 +66,7 @@ def test_what_did_not_happen_is_tried_again_by_a_person_only(tmp_path: Path) -> 
             charge = await desk.charge()
             desk.demo.trouble(LOST_BEFORE)
             lost = await desk.refund(charge)
-            await _watch(desk, SETTLED + 600)
+            await _later(desk, SETTLED)
             again = await desk.journal.retry(lost.id)
             assert again.idempotency_key != lost.idempotency_key
             done = await desk.flying(desk.journal.wait(lost.id))
@@ -78,9 +84,9 @@ def test_an_effect_that_comes_late_is_found(tmp_path: Path) -> None:
             charge = await desk.charge()
             desk.demo.trouble(LOST_BEFORE)
             lost = await desk.refund(charge)
-            await _watch(desk, 120)
+            await _later(desk, 120)
             effect = await desk.elsewhere(charge, 500, external_reference_id=lost.id)
-            await _watch(desk, 400)
+            await _later(desk, 100)
             found = await _now(desk, lost)
             assert found.state is S.CONFIRMED
             assert found.effect is not None
@@ -95,7 +101,7 @@ def test_an_effect_that_comes_after_all_hope_stops_the_next_attempt(tmp_path: Pa
             charge = await desk.charge()
             desk.demo.trouble(LOST_BEFORE)
             lost = await desk.refund(charge)
-            await _watch(desk, SETTLED + 600)
+            await _later(desk, SETTLED)
             effect = await desk.elsewhere(charge, 500, external_reference_id=lost.id)
             await desk.journal.retry(lost.id)
             done = await desk.flying(desk.journal.wait(lost.id))
@@ -128,7 +134,7 @@ def test_equal_amount_and_time_is_never_proof(tmp_path: Path, fault: dict[str, o
             assert facts["count"] == len(desk.moved(charge))
             text = lost.failure.message.english()
             assert all(str(one["id"]) in text for one in desk.demo.refunds_made)
-            await _watch(desk, SETTLED + 600)
+            await _later(desk, SETTLED)
             assert (await _now(desk, lost)).state is S.UNKNOWN
             assert (await _now(desk, lost)).needs_you
 
@@ -198,7 +204,7 @@ def test_a_refund_that_nobody_has_judged_stops_the_next_attempt(tmp_path: Path) 
             charge = await desk.charge()
             desk.demo.trouble(LOST_BEFORE)
             lost = await desk.refund(charge)
-            await _watch(desk, SETTLED + 600)
+            await _later(desk, SETTLED)
             assert (await _now(desk, lost)).state is S.NOT_HAPPENED
             await desk.elsewhere(charge, 500)
             await desk.journal.retry(lost.id)
@@ -222,9 +228,9 @@ def test_a_server_known_to_give_references_back_settles_it(tmp_path: Path, refer
             desk.demo.trouble(LOST_BEFORE)
             lost = await desk.refund(charge)
             await desk.elsewhere(charge, 500, **({"external_reference_id": reference} if reference else {}))
-            await _watch(desk, 60)
+            await _later(desk, 60)
             assert ((await _now(desk, lost)).state, (await _now(desk, lost)).needs_you) == (S.UNKNOWN, False)
-            await _watch(desk, SETTLED + 600)
+            await _later(desk, SETTLED)
             assert (await _now(desk, lost)).state is S.NOT_HAPPENED
 
     run(main())
@@ -237,7 +243,7 @@ def test_a_reference_of_another_desk_explains_itself(tmp_path: Path) -> None:
             desk.demo.trouble(LOST_BEFORE)
             lost = await desk.refund(charge)
             await desk.elsewhere(charge, 500, external_reference_id="ANOTHERDESK1")
-            await _watch(desk, SETTLED + 600)
+            await _later(desk, SETTLED)
             assert (await _now(desk, lost)).state is S.NOT_HAPPENED
 
     run(main())
@@ -271,13 +277,16 @@ def test_two_unknown_refunds_never_claim_the_same_effect(tmp_path: Path, *, echo
             desk.demo.trouble(LOST_AFTER, {"operation": "createRefund", "nth": 2, "before": {"drop": True}})
             await desk.clock.advance(10)
             ends = [await desk.flying(desk.journal.wait(one.id)), await desk.flying(second.wait(two.id))]
-            await _watch(desk, SETTLED + 600)
-            await _watch(desk, 700, second)
+            await _later(desk, SETTLED)
+            await _later(desk, 1, second)
             ends = [await _now(desk, one), await second.get(two.id) or two]
             assert len(desk.moved(charge)) == 1
             states = sorted(end.state.value for end in ends)
-            assert states == (["confirmed", "not_happened"] if echoed else ["unknown", "unknown"])
-            assert all(end.needs_you for end in ends) is not echoed
+            if echoed:
+                assert states == ["confirmed", "not_happened"]
+            else:  # whose it was nobody can say; the second desk may have looked only after it had happened
+                assert states in (["unknown", "unknown"], ["not_happened", "unknown"])
+                assert all(end.needs_you for end in ends if end.state is S.UNKNOWN)
 
     run(main())
 
@@ -315,9 +324,9 @@ def test_a_refunded_amount_that_no_refund_explains_is_asked_about_in_the_end(tmp
             body = desk.demo.store.get("charge", charge.id)
             assert body is not None
             desk.demo.store.change("charge", {**body.body, "amount_refunded": 500})
-            await _watch(desk, 120)
+            await _later(desk, 120)
             assert not (await _now(desk, lost)).needs_you
-            await _watch(desk, SETTLED + 600)
+            await _later(desk, SETTLED)
             asked = await _now(desk, lost)
             assert (asked.state, asked.needs_you) == (S.UNKNOWN, True)
             assert asked.failure is not None

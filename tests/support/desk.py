@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx
-from cloverdesk.sync.engine import SyncEngine
 
 from cloverdesk.api.limits import Limits
 from cloverdesk.api.resources.charges import ChargesApi
@@ -29,6 +28,7 @@ from cloverdesk.services.operations import OperationsService
 from cloverdesk.services.refunds import RefundsService
 from cloverdesk.settings.options import Options
 from cloverdesk.settings.profiles import DEMO_PROFILE
+from cloverdesk.sync.engine import SyncEngine
 from tests.support.aio import ManualClock
 from tests.support.demo import DEMO_URL, Demo, demo_app
 
@@ -159,19 +159,32 @@ def _assemble(
 
 @asynccontextmanager
 async def _running(desk: Desk) -> AsyncIterator[None]:
-    """The desk's own work, ended with the test."""
-    task = asyncio.get_running_loop().create_task(desk.run())
+    """The desk's own work, ended with the test; nobody looks for other programs, since there are none."""
+    loop = asyncio.get_running_loop()
+    tasks = [
+        loop.create_task(desk.connection.run(every_seconds=desk.options.sync_every_seconds)),
+        loop.create_task(desk.operations.follow()),
+    ]
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.wait([task])
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
 
 
-async def plain_charge(desk: TestDesk) -> Charge:
-    """The newest paid charge of which any amount can go back, more than 10.00 of it."""
+async def plain_charges(desk: TestDesk, count: int) -> list[Charge]:
+    """The newest paid charges of which any amount can go back, more than 10.00 of each."""
+    found = []
     for charge in await desk.desk.charges.newest("", 60):
         part = charge.refundable_by_amount
         if charge.state is ChargeState.PAID and part is not None and part.amount > 1000:
-            return charge
-    raise AssertionError("the store has no such charge")
+            found.append(charge)
+    assert len(found) >= count, "the store has too few such charges"
+    return found[:count]
+
+
+async def plain_charge(desk: TestDesk) -> Charge:
+    """The newest of them."""
+    (charge,) = await plain_charges(desk, 1)
+    return charge

@@ -67,6 +67,7 @@ class MoneyDesk:
     journal: Journal = field(init=False)
     told: list[MoneyOperation] = field(default_factory=list)
     provided: list[BaseException] = field(default_factory=list)
+    someone: Actor = DANA
 
     async def open(self, name: str = "journal") -> Journal:
         """Another journal of this profile, as another process would open it. Closed at the end."""

@@ -50,6 +50,20 @@ def test_what_has_to_be_read_stays_and_the_rest_waits(host, qtbot):
     assert not notices.dismiss()
 
 
+def test_news_about_a_thing_replaces_what_was_said_about_it(host, qtbot):
+    notices = Notices(host)
+    notices.show(Notice("No connection", stays=True))
+    notices.show(Notice("Clover did not answer", stays=True, about="OPERATION001"))
+    notices.show(Notice("Given back", about="OPERATION001"))
+    notices.dismiss()
+    qtbot.waitUntil(lambda: shown(host) == "Given back")
+    notices.show(Notice("Clover did not answer", stays=True, about="OPERATION002"))
+    notices.show(Notice("It was not sent", stays=True, about="OPERATION002"))
+    assert shown(host) == "It was not sent"
+    notices.dismiss()
+    qtbot.waitUntil(lambda: shown(host) == "")
+
+
 def test_the_same_notice_twice_is_one(host, qtbot):
     notices = Notices(host)
     notice = Notice("Clover did not answer", stays=True)

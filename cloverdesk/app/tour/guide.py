@@ -14,6 +14,7 @@ from cloverdesk.app.container import DeskPlan
 from cloverdesk.app.lifecycle import run_window
 from cloverdesk.app.line import DemoSize
 from cloverdesk.app.tour.driver import Driver, StepFailed
+from cloverdesk.domain.changes import Kind
 from cloverdesk.domain.charges import Charge, ChargeState
 from cloverdesk.domain.errors import ExitCode
 from cloverdesk.domain.money import Money
@@ -100,7 +101,7 @@ class _Tour:
         await self.driver.picture("search")
         self.driver.press(Qt.Key.Key_Escape)
         self.driver.press(Qt.Key.Key_Escape)
-        await self.driver.until("the whole list again", lambda: not self._charges().filter_text())
+        await self.driver.until("the whole list again", self._shows_all)
 
     async def _choose(self) -> None:
         self.driver.press(Qt.Key.Key_Home)
@@ -164,6 +165,10 @@ class _Tour:
         model = self._charges().list_side.model
         shown = [model.entity(row) for row in range(min(model.rowCount(), 10))]
         return bool(shown) and all(charge is not None and fits(charge) for charge in shown)
+
+    def _shows_all(self) -> bool:
+        stamps = {stamp.kind: stamp.rows for stamp in self.desk.connection.freshness()}
+        return self._charges().list_side.model.rowCount() == stamps[Kind.CHARGE]
 
     def _is_whole(self) -> bool:
         stamps = self.desk.connection.freshness()

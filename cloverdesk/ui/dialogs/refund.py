@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cloverdesk.domain.errors import DeskError, FailureKind
-from cloverdesk.domain.operations import Actor, OperationState
+from cloverdesk.domain.operations import Actor
 from cloverdesk.ui.context import UiContext
 from cloverdesk.ui.dialogs.refund_form import REASONS, RefundForm
 from cloverdesk.ui.dialogs.refund_review import ReviewPage
@@ -36,7 +36,7 @@ class RefundSheet(Sheet):
         super().__init__(host, context.funnel, object_name="refund_sheet", accessible_name=title)
         self._context, self._charge = context, charge
         self._review: RefundReview | None = None
-        self._sending = False
+        self._sending = self._blocked = False
         who = Actor.current(context.desk.profile.owner).name
         self.form = RefundForm(charge, context.writer, self._problem_of, self._hold_words())
         self.page = ReviewPage(context.writer, who, self._hold_words())
@@ -113,9 +113,11 @@ class RefundSheet(Sheet):
             self._busy.set_busy(False)
         self._take(fresh)
         operations = await desk.operations.of_charge(self._charge.id)
-        if any(one.state in {OperationState.HELD, OperationState.SENDING} for one in operations):
-            text = self.tr("Another refund of this charge is waiting already. This would be one more.")
+        if any(one.state.is_moving for one in operations):
+            self._blocked = True
+            text = self.tr("An earlier refund of this charge is not settled yet. Wait until it is.")
             self.form.show_note(text, Tone.WARN, "hourglass")
+            self._show_button()
 
     def _show_old(self, problem: DeskError) -> None:
         """Clover cannot be asked: the form stays usable, and says how old its numbers are."""
@@ -163,7 +165,7 @@ class RefundSheet(Sheet):
             self.form.reason.set_code(code)
 
     def _on_review(self) -> None:
-        if self._review is not None or not self._charge.remaining:
+        if self._review is not None or not self.to_review.isEnabled():
             return
         try:
             self._review = self._checked(self.form.amount_text())
@@ -195,7 +197,7 @@ class RefundSheet(Sheet):
 
     def _show_button(self) -> None:
         """Name on the button what would be reviewed."""
-        self.to_review.setEnabled(bool(self._charge.remaining))
+        self.to_review.setEnabled(bool(self._charge.remaining) and not self._blocked)
         try:
             amount = self._checked(self.form.amount_text()).amount
         except DeskError:

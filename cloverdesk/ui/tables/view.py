@@ -38,6 +38,7 @@ class EntityTable(QTableView):
         self._entities: EntityTableModel[object] | None = None
         self._told: object = None
         self._quiet = self._fitting = self._first_wanted = self._by_keys = False
+        self._current_seen = False
         self._dragged: dict[int, int] = {}
         self._row_height = Size.ROW
         self._delegate = EntityDelegate(self)
@@ -135,6 +136,10 @@ class EntityTable(QTableView):
 
     def _on_about_to_swap(self) -> None:
         self._quiet = True
+        self._current_seen = self._is_seen(self.currentIndex())
+
+    def _is_seen(self, index: QModelIndex) -> bool:
+        return index.isValid() and self.viewport().rect().contains(self.visualRect(index).center())
 
     def _on_swapped(self, row: int, shift: int) -> None:
         """Put the current row and the screen back where they were, before anything is painted."""
@@ -147,6 +152,8 @@ class EntityTable(QTableView):
             self.selectionModel().setCurrentIndex(self.model().index(row, 0), flag.ClearAndSelect | flag.Rows)
         self.updateGeometries()
         self.verticalScrollBar().setValue(value + shift * height)
+        if self._current_seen and not self._is_seen(self.currentIndex()):
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
         self._quiet = False
         self._tell_current()
         self._select_wanted_first()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from cloverdesk.ui.theme.tokens import Radius, Token
+from cloverdesk.ui.widgets.naming import named
 
 RING_RADIUS = "ringRadius"
 """Dynamic property: the radius of a control's corners in pixels at 100 %, if not that of a control."""
@@ -36,8 +37,7 @@ class _RingPaint(QWidget):
 
     def __init__(self, host: QWidget, color: QColor, radius: int) -> None:
         super().__init__(host)
-        self.setObjectName("focus_ring")
-        self.setAccessibleName("")
+        named(self, "focus_ring", "")  # screen readers tell the focus by themselves
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._color, self._radius = color, radius

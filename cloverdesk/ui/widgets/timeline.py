@@ -52,7 +52,7 @@ class Timeline(Painted):
         row = 2 * index
         self._grid.addWidget(line.icon, row, 0, top)
         self._grid.addWidget(line.title, row, 1)
-        self._grid.addWidget(line.when, row, 2, top)
+        self._grid.addWidget(line.when, row, 2, top | Qt.AlignmentFlag.AlignRight)
         self._grid.addWidget(line.detail, row + 1, 1, 1, 2)
         return line
 

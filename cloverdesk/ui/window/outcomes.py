@@ -44,7 +44,15 @@ class Outcomes(QObject):
             return
         action_text, act = self._action(operation)
         self._context.notices.show(
-            Notice(words.title, words.text, words.tone, stays=words.stays, action_text=action_text, act=act)
+            Notice(
+                words.title,
+                words.text,
+                words.tone,
+                stays=words.stays,
+                action_text=action_text,
+                act=act,
+                about=operation.id,
+            )
         )
 
     def _action(self, operation: MoneyOperation) -> "tuple[str, Callable[[], None] | None]":

@@ -1,6 +1,6 @@
 """The top of the window: which store, whose money, the search, and who is at the desk."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -18,7 +18,12 @@ _NAME_FROM = 900
 
 
 class TopBar(Ground):
-    """48 px: store and environment at the left, the search in the middle, the person at the right."""
+    """48 px: store and environment at the left, the search in the middle, the person at the right.
+
+    `search_typed` comes from the person at the desk only, not from `set_search`.
+    """
+
+    search_typed = Signal(str)
 
     def __init__(self, store: str, look: EnvironmentLook, who: str) -> None:
         super().__init__(
@@ -36,6 +41,8 @@ class TopBar(Ground):
             placeholder="",
             key_hint=self.tr("Ctrl K"),
         )
+        self._telling = False
+        self.search.search_changed.connect(self._on_search_changed)
         self._avatar = Avatar(who, object_name="actor_avatar")
         self._who = Text(who, object_name="actor_name", token=Token.SECOND)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -64,10 +71,13 @@ class TopBar(Ground):
         """Show another filter without asking for it."""
         self.search.setPlaceholderText(hint)
         if self.search.text() != text:
-            blocked = self.search.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+            self._telling = True
             self.search.setText(text)
-            self.search.blockSignals(blocked)
-            self.search.update()
+            self._telling = False
+
+    def _on_search_changed(self, text: str) -> None:
+        if not self._telling:
+            self.search_typed.emit(text)
 
     def focus_search(self) -> None:
         """Give the keyboard to the search, what is in it selected."""

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from cloverdesk.domain.changes import Kind
 from cloverdesk.domain.charges import Charge
-from cloverdesk.domain.operations import MoneyOperation, OperationState
 from cloverdesk.services.columns.charges import CHARGE_COLUMNS
 from cloverdesk.ui.cells import Width, table_columns
 from cloverdesk.ui.context import UiContext
@@ -19,6 +18,7 @@ from cloverdesk.ui.tabs.charges.detail import ChargePane
 if TYPE_CHECKING:
     import asyncio
 
+    from cloverdesk.domain.operations import MoneyOperation
     from cloverdesk.domain.refunds import Refund
 
 _WIDTHS = {
@@ -93,8 +93,8 @@ class ChargesTab(ListTab[Charge]):
         )
 
     def _may_give_back(self, charge: Charge) -> bool:
-        """Not while nobody knows what became of an earlier refund: sending it again could pay twice."""
-        unsettled = any(one.state is OperationState.UNKNOWN for one in self._operations)
+        """Not while an earlier refund of the charge is not settled: the second could pay twice."""
+        unsettled = any(one.state.is_moving for one in self._operations)
         return bool(charge.remaining) and not unsettled and self.context.desk.operations.may_refund()
 
     # ---- what can be done
@@ -106,16 +106,14 @@ class ChargesTab(ListTab[Charge]):
         if self._may_give_back(charge):
             self.refund_requested.emit(charge)
             return
-        self.context.notices.tell(self.tr("Nothing to give back"), self._why_not(charge))
+        self.context.notices.tell(self.tr("Not now"), self._why_not(charge))
 
     def _why_not(self, charge: Charge) -> str:
         if not self.context.desk.operations.may_refund():
             return self.tr("You may not give money back. Ask somebody who may.")
         if not charge.remaining:
             return self.tr("Nothing of this charge is left to give back.")
-        return self.tr(
-            "It is not known yet what became of an earlier refund of this charge. We are checking."
-        )
+        return self.tr("An earlier refund of this charge is not settled yet. Wait until it is.")
 
     def _on_more(self) -> None:
         charge = self.current()

@@ -1,0 +1,90 @@
+"""One demo store for all desks of a profile, gone with the desk that started it, however that ends."""
+
+import json
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from cloverdesk.app.demo_process import DemoNotStarted, DemoProcess
+
+SIZE = {"orders": 20, "seed": 3}
+START_AND_DIE = """
+    import os, sys
+    from pathlib import Path
+    from cloverdesk.app.demo_process import DemoProcess
+    folder = Path(sys.argv[1])
+    demo = DemoProcess.join(folder, db=folder / "demo.db", orders=20, seed=3)
+    print(demo._process.pid, flush=True)
+    os.kill(os.getpid(), 9)
+"""
+
+
+def join(folder: Path) -> DemoProcess:
+    return DemoProcess.join(folder, db=folder / "demo.db", **SIZE)
+
+
+def merchant_of(demo: DemoProcess) -> str:
+    answer = httpx.get(
+        f"{demo.address.url}/pakms/apikey", headers={"Authorization": f"Bearer {demo.address.api_token}"}
+    )
+    return answer.raise_for_status().json()["merchantUuid"]
+
+
+def test_the_second_desk_finds_the_store_of_the_first(tmp_path) -> None:
+    first = join(tmp_path)
+    try:
+        second = join(tmp_path)
+        assert second.address == first.address
+        second.stop()  # not its own: nothing ends
+        assert merchant_of(first) == first.address.merchant_id
+    finally:
+        first.stop()
+
+
+def test_ids_and_tokens_survive_a_restart(tmp_path) -> None:
+    first = join(tmp_path)
+    first.stop()
+    again = join(tmp_path)
+    try:
+        assert again.address.merchant_id == first.address.merchant_id
+        assert again.address.api_token == first.address.api_token
+        assert merchant_of(again) == again.address.merchant_id
+    finally:
+        again.stop()
+
+
+def test_a_killed_desk_leaves_no_server_behind(tmp_path) -> None:
+    command = [sys.executable, "-c", textwrap.dedent(START_AND_DIE), str(tmp_path)]
+    killed = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert killed.returncode == -9
+    _gone, alive = psutil.wait_procs(
+        [psutil.Process(pid) for pid in [int(killed.stdout)] if psutil.pid_exists(pid)], timeout=20
+    )
+    assert not alive
+    following = join(tmp_path)  # the note of the dead one is not believed
+    try:
+        assert merchant_of(following)
+    finally:
+        following.stop()
+
+
+def test_a_store_that_cannot_start_says_so(tmp_path) -> None:
+    (tmp_path / "demo.db").write_bytes(b"this is no database" * 100)
+    with pytest.raises(DemoNotStarted) as told:
+        join(tmp_path)
+    assert "did not start" in str(told.value)
+    assert not (tmp_path / "demo-server.json").exists()
+
+
+def test_nothing_secret_stands_in_the_note(tmp_path) -> None:
+    demo = join(tmp_path)
+    try:
+        note = json.loads((tmp_path / "demo-server.json").read_text("utf-8"))
+        assert set(note) == {"url", "merchant_id", "api_token", "public_token"}
+    finally:
+        demo.stop()
