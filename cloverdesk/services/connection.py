@@ -4,6 +4,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from cloverdesk.domain.changes import ChangeHub, Changes, Kind
+from cloverdesk.domain.clock import utc
 from cloverdesk.domain.errors import DeskError, ExitCode, Failure
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class ConnectionService:
         self._running: SyncEngine | None = None
         self._state = LineState.OFFLINE if offline else LineState.CONNECTING
         self._failure: Failure | None = None
+        self._since = utc(clock.now_ms())
 
     @property
     def state(self) -> LineState:
@@ -79,9 +81,12 @@ class ConnectionService:
                 await engine.run(every_seconds=every_seconds)
 
     async def _connect(self) -> "SyncEngine":
-        self._running = await self._engine()
+        engine = await self._engine()
+        if self._running is None:
+            self._since = utc(self._clock.now_ms())
+            self._running = engine
         self._tell()
-        return self._running
+        return engine
 
     def _show(self, problem: DeskError) -> None:
         self._failure = problem.failure
@@ -98,8 +103,8 @@ class ConnectionService:
         if failures:
             signed_out = any(failure.code == "api.not_signed_in" for failure in failures)
             self._state = LineState.SIGNED_OUT if signed_out else LineState.OFFLINE
-        elif any(stamp.complete_to for stamp in stamps):
-            self._state = LineState.CONNECTED
+        elif any(stamp.complete_to and stamp.complete_to >= self._since for stamp in stamps):
+            self._state = LineState.CONNECTED  # what an earlier run saw says nothing about the line of today
 
     def _tell(self) -> None:
         self._hub.publish(Changes.of(Kind.CONNECTION, who="connection"))

@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QVBoxLayout
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout
 
 from cloverdesk.domain.errors import DeskError
-from cloverdesk.domain.operations import Actor, MoneyOperation
+from cloverdesk.domain.operations import Actor
 from cloverdesk.settings.window_state import WindowState
 from cloverdesk.ui.context import UiContext
-from cloverdesk.ui.keys import Key, KeyMap
+from cloverdesk.ui.keys import KeyMap
 from cloverdesk.ui.locale import LocaleWriter, reader_locale
 from cloverdesk.ui.messages import text_of
 from cloverdesk.ui.notices import Notices
@@ -29,14 +29,13 @@ from cloverdesk.ui.window.hold import HoldShow
 from cloverdesk.ui.window.line_banner import LineBanner
 from cloverdesk.ui.window.operations import OperationsWatch
 from cloverdesk.ui.window.outcomes import Outcomes
+from cloverdesk.ui.window.sheets import Sheets
 from cloverdesk.ui.window.status_bar import StatusBar
+from cloverdesk.ui.window.steering import Steering
 from cloverdesk.ui.window.tabs import TabStack
 from cloverdesk.ui.window.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from cloverdesk.domain.charges import Charge
     from cloverdesk.services.desk import Desk
     from cloverdesk.ui.dialogs.sheet import Sheet
     from cloverdesk.ui.failures import FailureFunnel
@@ -67,7 +66,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._desk, self._theme, self._state = desk, theme, state or WindowState()
         self._may_close = self._started = False
-        self._sheet: Sheet | None = None
         locale = locale or reader_locale()
         QLocale.setDefault(locale)  # %Ln in translated texts groups digits as this reader does
         self._who = Actor.current(desk.profile.owner).name
@@ -79,7 +77,7 @@ class MainWindow(QMainWindow):
         self._funnel = funnel
         self._build()
         self._connect()
-        self._bind_keys()
+        self.steering = Steering(self)
         self._restore_size()
         funnel.attach(self._show_failure)
 
@@ -115,34 +113,18 @@ class MainWindow(QMainWindow):
         self.hold = HoldShow(self.hold_bar, self.watch, self.context.writer, self._desk.clock)
         self.outcomes = Outcomes(self.context, self.scope, self.watch, self)
         self.facts = StatusFacts(self.context, self.scope, self.status_bar, self.banner)
+        self.sheets = Sheets(self.frame, self.context)
+        self.sheets.operation_started.connect(self.watch.take)
         self.hold.stop_requested.connect(self.outcomes.take_back)
-        self.outcomes.decide_requested.connect(self.open_decision)
+        self.outcomes.decide_requested.connect(self.sheets.decide)
         self.watch.changed.connect(self._on_operations_changed)
         self.tab_bar.current_changed.connect(self._on_tab_chosen)
         self.tabs.tab_built.connect(self._on_tab_built)
         self.tabs.tab_shown.connect(self._on_tab_shown)
         self.top_bar.search_typed.connect(self._on_search_changed)
         self.top_bar.search.search_submitted.connect(self._on_search_submitted)
-        self.top_bar.search.installEventFilter(self)
         self.status_bar.waiting_requested.connect(self._on_waiting)
-        self.status_bar.shortcuts_requested.connect(self.open_shortcuts)
-
-    def _bind_keys(self) -> None:
-        self.context.keys.bind(
-            self,
-            [
-                Key(("/", "Ctrl+K"), self.tr("Search"), self.top_bar.focus_search),
-                *(Key((spec.shortcut,), spec.title(), self._opener(spec.code)) for spec in TABS),
-                Key(("F6",), self.tr("From the search to the list to the pane"), self._on_next_region),
-                Key(("Esc",), self.tr("Stop what waits, else go back"), self._on_escape),
-                Key(("Ctrl+Z",), self.tr("Take the newest refund back while it waits"), self._on_undo),
-                Key(("Ctrl+Q",), self.tr("Close the window"), self._on_quit),
-                Key(("?", "F1"), self.tr("Shortcuts"), self.open_shortcuts),
-            ],
-        )
-
-    def _opener(self, code: str) -> "Callable[[], None]":
-        return lambda: self.tab_bar.set_current(code)
+        self.status_bar.shortcuts_requested.connect(self.sheets.shortcuts)
 
     # ---- opening and closing
 
@@ -207,8 +189,7 @@ class MainWindow(QMainWindow):
         self.facts.stop()
         self.hold.end()
         await self.tabs.close_tasks()
-        if self._sheet is not None:
-            await self._sheet.scope.close()
+        await self.sheets.close_tasks()
         await self.scope.close()
 
     # ---- tabs and search
@@ -221,8 +202,8 @@ class MainWindow(QMainWindow):
         tab.first_rows_painted.connect(self.first_rows_painted)
         tab.filter_changed.connect(self._on_filter_changed)
         tab.jump_requested.connect(self.show_entity)
-        tab.refund_requested.connect(self.open_refund)
-        tab.decide_requested.connect(self.open_decision)
+        tab.refund_requested.connect(self.sheets.refund)
+        tab.decide_requested.connect(self.sheets.decide)
 
     def _on_tab_shown(self, tab: Tab) -> None:
         self.top_bar.set_search(tab.filter_text(), tab.search_hint())
@@ -249,96 +230,20 @@ class MainWindow(QMainWindow):
         if current is not None:
             current.show_id(entity_id)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down in the search goes on in the list."""
-        if (
-            watched is self.top_bar.search
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Down
-        ):
-            self._on_search_submitted("")
-            return True
-        return False
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """List and pane side by side need room."""
         super().resizeEvent(event)
         self.tabs.set_folded(folded=self.width() < self._theme.px(Size.PANE_FOLDS_UNDER))
 
-    # ---- keys
-
-    def _on_next_region(self) -> None:
-        tab, focus = self.tabs.current(), self.focusWidget()
-        if tab is None:
-            return
-        if focus is self.top_bar.search:
-            tab.focus_list()
-        elif tab.has_list_focus():
-            tab.focus_pane()
-        else:
-            self.top_bar.focus_search()
-
-    def _on_escape(self) -> None:
-        """The nearest thing first: typed text, what waits, a notice, one step back."""
-        tab, focus = self.tabs.current(), self.focusWidget()
-        if isinstance(focus, QLineEdit) and focus.text():
-            focus.clear()
-        elif self.hold.stop() or self.context.notices.dismiss() or tab is None or tab.leave():
-            return
-        elif isinstance(focus, QLineEdit):
-            tab.focus_list()
-
-    def _on_quit(self) -> None:
-        self.close()
-
-    def _on_undo(self) -> None:
-        if not self.hold.stop():
-            text = self.tr("Only a refund that still waits can be taken back.")
-            self.context.notices.tell(self.tr("Nothing is waiting"), text)
-
     # ---- sheets
 
-    def open_refund(self, charge: "Charge") -> None:
-        """Ask what of `charge` goes back."""
-        from cloverdesk.ui.dialogs.refund import RefundSheet
-
-        sheet = RefundSheet(self.frame, self.context, charge)
-        sheet.operation_started.connect(self.watch.take)
-        self._open(sheet)
-
-    def open_decision(self, operation: MoneyOperation) -> None:
-        """Ask what became of an operation that only a person can settle."""
-        from cloverdesk.ui.dialogs.decide import DecideSheet
-
-        self._open(DecideSheet(self.frame, self.context, operation))
-
-    def open_shortcuts(self) -> None:
-        """Show all keys."""
-        from cloverdesk.ui.dialogs.shortcuts import ShortcutsSheet
-
-        self._open(ShortcutsSheet(self.frame, self.context))
-
     def show_report(self, report: str) -> None:
-        """Show the report of a bug. It may come at any time, also over another sheet."""
-        from cloverdesk.ui.dialogs.report import ReportSheet
-
-        self._open(ReportSheet(self.frame, self.context, report))
+        """Show the report of a bug."""
+        self.sheets.report(report)
 
     def sheet(self) -> "Sheet | None":
         """The sheet that is open."""
-        return self._sheet
-
-    def _open(self, sheet: "Sheet") -> None:
-        below = self._sheet
-        self._sheet = sheet
-        self.context.keys.set_enabled(enabled=False)
-        sheet.finished.connect(lambda: self._on_sheet_closed(below))
-        sheet.open()
-
-    def _on_sheet_closed(self, below: "Sheet | None") -> None:
-        self._sheet = below
-        self.context.keys.set_enabled(enabled=below is None)
+        return self.sheets.top
 
     # ---- operations and failures
 
@@ -349,7 +254,7 @@ class MainWindow(QMainWindow):
         waiting = self.watch.waiting()
         needing = next((one for one in waiting if one.needs_you), None)
         if needing is not None:
-            self.open_decision(needing)
+            self.sheets.decide(needing)
         elif waiting:
             self.show_entity("charges", waiting[0].target)
 

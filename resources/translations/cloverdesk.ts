@@ -177,7 +177,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nothing to give back</source>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An earlier refund of this charge is not settled yet. Wait until it is.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -186,10 +190,6 @@
     </message>
     <message>
         <source>Nothing of this charge is left to give back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is not known yet what became of an earlier refund of this charge. We are checking.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -451,38 +451,6 @@
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>From the search to the list to the pane</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop what waits, else go back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take the newest refund back while it waits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close the window</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Shortcuts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only a refund that still waits can be taken back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing is waiting</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2581,7 +2549,7 @@ storage.newer.title</extracomment>
         </translation>
     </message>
     <message>
-        <source>Another refund of this charge is waiting already. This would be one more.</source>
+        <source>An earlier refund of this charge is not settled yet. Wait until it is.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2872,6 +2840,41 @@ storage.newer.title</extracomment>
             <numerusform></numerusform>
             <numerusform></numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Steering</name>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the search to the list to the pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop what waits, else go back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the newest refund back while it waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a refund that still waits can be taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is waiting</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

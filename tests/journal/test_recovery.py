@@ -11,7 +11,7 @@ from cloverdesk.domain.money import Money
 from cloverdesk.domain.operations import MoneyOperation, OperationState
 from cloverdesk.journal.executor import Journal
 from cloverdesk.journal.recovery import PAUSES, SETTLE
-from tests.support.aio import run, settle
+from tests.support.aio import run
 from tests.support.money import MoneyDesk, money_desk
 
 S = OperationState
@@ -21,24 +21,10 @@ NO_ECHO = DemoOptions(external_reference_id_echoed=False)
 SETTLED = SETTLE.total_seconds()
 
 
-async def _watch(desk: MoneyDesk, seconds: float, journal: Journal | None = None) -> None:
-    """Let a journal watch for so long."""
-    watching = asyncio.get_running_loop().create_task((journal or desk.journal).watch())
-    await desk.clock.advance(seconds)
-    watching.cancel()
-    await asyncio.wait({watching})
-
-
 async def _later(desk: MoneyDesk, seconds: float, journal: Journal | None = None) -> None:
     """So much later, somebody opens the window for a moment."""
     await desk.clock.advance(seconds)
-    await _watch(desk, 1, journal)
-
-
-async def _now(desk: MoneyDesk, operation: MoneyOperation) -> MoneyOperation:
-    found = await desk.journal.get(operation.id)
-    assert found is not None
-    return found
+    await desk.watch(1, journal)
 
 
 def test_absence_is_proof_only_when_clover_can_no_longer_act(tmp_path: Path) -> None:
@@ -48,9 +34,9 @@ def test_absence_is_proof_only_when_clover_can_no_longer_act(tmp_path: Path) -> 
             desk.demo.trouble(LOST_BEFORE)
             lost = await desk.refund(charge)
             await _later(desk, SETTLED - 60)
-            assert (await _now(desk, lost)).state is S.UNKNOWN
+            assert (await desk.now(lost)).state is S.UNKNOWN
             await _later(desk, 60)
-            settled = await _now(desk, lost)
+            settled = await desk.now(lost)
             assert (settled.state, settled.needs_you, settled.effect) == (S.NOT_HAPPENED, False, None)
             assert settled.failure is not None
             assert settled.failure.code == "journal.no_trace"
@@ -87,7 +73,7 @@ def test_an_effect_that_comes_late_is_found(tmp_path: Path) -> None:
             await _later(desk, 120)
             effect = await desk.elsewhere(charge, 500, external_reference_id=lost.id)
             await _later(desk, 100)
-            found = await _now(desk, lost)
+            found = await desk.now(lost)
             assert found.state is S.CONFIRMED
             assert found.effect is not None
             assert found.effect.id == effect
@@ -135,8 +121,8 @@ def test_equal_amount_and_time_is_never_proof(tmp_path: Path, fault: dict[str, o
             text = lost.failure.message.english()
             assert all(str(one["id"]) in text for one in desk.demo.refunds_made)
             await _later(desk, SETTLED)
-            assert (await _now(desk, lost)).state is S.UNKNOWN
-            assert (await _now(desk, lost)).needs_you
+            assert (await desk.now(lost)).state is S.UNKNOWN
+            assert (await desk.now(lost)).needs_you
 
     run(main())
 
@@ -205,7 +191,7 @@ def test_a_refund_that_nobody_has_judged_stops_the_next_attempt(tmp_path: Path) 
             desk.demo.trouble(LOST_BEFORE)
             lost = await desk.refund(charge)
             await _later(desk, SETTLED)
-            assert (await _now(desk, lost)).state is S.NOT_HAPPENED
+            assert (await desk.now(lost)).state is S.NOT_HAPPENED
             await desk.elsewhere(charge, 500)
             await desk.journal.retry(lost.id)
             done = await desk.flying(desk.journal.wait(lost.id))
@@ -229,9 +215,9 @@ def test_a_server_known_to_give_references_back_settles_it(tmp_path: Path, refer
             lost = await desk.refund(charge)
             await desk.elsewhere(charge, 500, **({"external_reference_id": reference} if reference else {}))
             await _later(desk, 60)
-            assert ((await _now(desk, lost)).state, (await _now(desk, lost)).needs_you) == (S.UNKNOWN, False)
+            assert ((await desk.now(lost)).state, (await desk.now(lost)).needs_you) == (S.UNKNOWN, False)
             await _later(desk, SETTLED)
-            assert (await _now(desk, lost)).state is S.NOT_HAPPENED
+            assert (await desk.now(lost)).state is S.NOT_HAPPENED
 
     run(main())
 
@@ -244,7 +230,7 @@ def test_a_reference_of_another_desk_explains_itself(tmp_path: Path) -> None:
             lost = await desk.refund(charge)
             await desk.elsewhere(charge, 500, external_reference_id="ANOTHERDESK1")
             await _later(desk, SETTLED)
-            assert (await _now(desk, lost)).state is S.NOT_HAPPENED
+            assert (await desk.now(lost)).state is S.NOT_HAPPENED
 
     run(main())
 
@@ -279,7 +265,7 @@ def test_two_unknown_refunds_never_claim_the_same_effect(tmp_path: Path, *, echo
             ends = [await desk.flying(desk.journal.wait(one.id)), await desk.flying(second.wait(two.id))]
             await _later(desk, SETTLED)
             await _later(desk, 1, second)
-            ends = [await _now(desk, one), await second.get(two.id) or two]
+            ends = [await desk.now(one), await second.get(two.id) or two]
             assert len(desk.moved(charge)) == 1
             states = sorted(end.state.value for end in ends)
             if echoed:
@@ -325,9 +311,9 @@ def test_a_refunded_amount_that_no_refund_explains_is_asked_about_in_the_end(tmp
             assert body is not None
             desk.demo.store.change("charge", {**body.body, "amount_refunded": 500})
             await _later(desk, 120)
-            assert not (await _now(desk, lost)).needs_you
+            assert not (await desk.now(lost)).needs_you
             await _later(desk, SETTLED)
-            asked = await _now(desk, lost)
+            asked = await desk.now(lost)
             assert (asked.state, asked.needs_you) == (S.UNKNOWN, True)
             assert asked.failure is not None
             assert asked.failure.code == "journal.refunded_amount_moved"
@@ -348,15 +334,15 @@ def test_reading_back_goes_on_with_growing_pauses_and_survives_a_broken_line(tmp
             desk.cable.before_send = cut
             lost = await desk.flying(desk.journal.wait(held.id))
             assert lost.state is S.UNKNOWN
-            await _watch(desk, 1000)
+            await desk.watch(1000)
             looks = await desk.journal._store.record(lost.id)
             assert looks is not None
             # Once at the end of the run; at 0, 2, 8, 24 and 84 s of the watch; then every 300 s.
             assert looks.looks == 1 + len(PAUSES) + 3
             assert len(await desk.journal.steps(lost.id)) == 4  # what proved nothing new is no step
             desk.provided.clear()
-            await _watch(desk, 1)
-            assert (await _now(desk, lost)).state is S.CONFIRMED
+            await desk.watch(1)
+            assert (await desk.now(lost)).state is S.CONFIRMED
 
     run(main())
 
@@ -376,153 +362,6 @@ def test_a_full_disk_does_not_end_the_watch(tmp_path: Path) -> None:
             await desk.clock.advance(400)
             watching.cancel()
             await asyncio.wait({watching})
-            assert (await _now(desk, lost)).state is S.CONFIRMED
-
-    run(main())
-
-
-# -------------------------------------------------------------------- dead owners
-
-
-async def _die(journal: Journal) -> None:
-    """What other processes see of one that ends without a word: its lock is free, its rows stay."""
-    journal._bench.owners.release()
-    await settle()
-
-
-@pytest.mark.parametrize("watched", [False, True])
-def test_what_a_dead_process_held_is_cancelled(tmp_path: Path, *, watched: bool) -> None:
-    async def main() -> None:
-        async with money_desk(tmp_path) as desk:
-            charge = await desk.charge()
-            held = await desk.start(charge, hold=60)
-            other = await desk.open()
-            await _die(desk.journal)
-            if watched:
-                await _watch(desk, 3, other)
-            else:
-                (adopted,) = await other.adopt()
-                assert adopted.id == held.id
-            left = await _now(desk, held)
-            assert left.state is S.CANCELLED
-            assert left.failure is not None
-            assert left.failure.code == "journal.left_waiting"
-            await desk.clock.advance(
-                120
-            )  # the one that was thought dead wakes up, and finds that it may not send
-            assert desk.moved(charge) == []
-            assert desk.cable.sent == []
-            assert (await desk.journal.wait(held.id)).state is S.CANCELLED
-
-    run(main())
-
-
-def test_what_a_dead_process_was_sending_is_read_back(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with money_desk(tmp_path) as desk:
-            charge = await desk.charge()
-            desk.demo.trouble({"operation": "createRefund", "after": {"stall": True}})
-            held = await desk.start(charge)
-            await desk.clock.advance(10)
-            await desk.stalled()
-            await _die(desk.journal)
-            other = await desk.open()
-            (found,) = await other.adopt()
-            assert found.state is S.CONFIRMED
-            assert await other.adopt() == ()
-            assert await desk.trail(held) == [S.DRAFTED, S.HELD, S.SENDING, S.UNKNOWN, S.CONFIRMED]
-            desk.demo.faults.release()
-            assert (await desk.journal.wait(held.id)).state is S.CONFIRMED
-            assert desk.moved(charge) == [500]
-
-    run(main())
-
-
-@pytest.mark.parametrize(
-    ("trouble", "state", "effects"),
-    [
-        ({"before": {"stall": True}}, S.CONFIRMED, 1),
-        ({"before": {"stall": True, "status": 429}}, S.NOT_HAPPENED, 0),
-        ({"before": {"stall": True, "drop": True}}, S.UNKNOWN, 0),
-    ],
-)
-def test_one_thought_dead_too_early_still_adds_what_it_learns(
-    tmp_path: Path, trouble: dict[str, object], state: OperationState, effects: int
-) -> None:
-    async def main() -> None:
-        async with money_desk(tmp_path) as desk:
-            charge = await desk.charge()
-            desk.demo.trouble({"operation": "createRefund", **trouble})
-            held = await desk.start(charge)
-            await desk.clock.advance(10)
-            await desk.stalled()
-            await _die(desk.journal)
-            other = await desk.open()
-            (found,) = await other.adopt()
-            assert found.state is S.UNKNOWN
-            desk.demo.faults.release()
-            assert (await desk.journal.wait(held.id)).state is state
-            left = await other.get(held.id)
-            assert left is not None
-            assert left.state is state
-            assert desk.moved(charge) == [500] * effects
-
-    run(main())
-
-
-def test_who_waits_for_a_process_that_dies_takes_over(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with money_desk(tmp_path) as desk:
-            held = await desk.start(await desk.charge(), hold=60)
-            other = await desk.open()
-            waiting = asyncio.get_running_loop().create_task(other.wait(held.id))
-            await desk.clock.advance(1)
-            assert not waiting.done()
-            await _die(desk.journal)
-            await desk.clock.advance(1)
-            assert (await waiting).state is S.CANCELLED
-
-    run(main())
-
-
-def test_only_one_of_many_adopts(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with money_desk(tmp_path) as desk:
-            charge = await desk.charge()
-            desk.demo.trouble({"operation": "createRefund", "after": {"stall": True}})
-            await desk.start(charge)
-            await desk.clock.advance(10)
-            await desk.stalled()
-            others = [await desk.open() for _ in range(3)]
-            await _die(desk.journal)
-            found = await asyncio.gather(*(other.adopt() for other in others))
-            assert sorted(map(len, found)) == [0, 0, 1]
-            desk.demo.faults.release()
-            await settle()
-
-    run(main())
-
-
-def test_adopting_without_a_line_leaves_it_unknown(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with money_desk(tmp_path) as desk:
-            charge = await desk.charge()
-            desk.demo.trouble({"operation": "createRefund", "after": {"stall": True}})
-            held = await desk.start(charge)
-            await desk.clock.advance(10)
-            await desk.stalled()
-            await _die(desk.journal)
-            other = await desk.open()
-            desk.provided.append(Offline())
-            (found,) = await other.adopt()
-            assert (found.state, found.id) == (S.UNKNOWN, held.id)
-            assert (await other.wait(held.id)).state is S.UNKNOWN
-            desk.provided.clear()
-            await _watch(desk, 3, other)
-            left = await other.get(held.id)
-            assert left is not None
-            assert left.state is S.CONFIRMED
-            desk.demo.faults.release()
-            await settle()
+            assert (await desk.now(lost)).state is S.CONFIRMED
 
     run(main())

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from cloverdesk.domain.charges import Charge, ChargeState
 from cloverdesk.domain.operations import OperationState
+from cloverdesk.ui.widgets.button import Button
 from tests.support.clerk import CTRL, Clerk, at_the_window
 from tests.support.desk import TestDesk, open_test_desk, plain_charge
 from tests.support.window import run_qt
@@ -91,6 +92,7 @@ def test_enter_pressed_again_and_again_is_one_refund(qtbot, tmp_path):
             sheet = clerk.window.sheet()
             for _ in range(3):
                 sheet.on_enter()  # faster than the window can answer
+                assert not clerk.find(Button, "refund_send").isEnabled()
             await clerk.press(Qt.Key.Key_Return)
             await clerk.sees(clerk.hold)
             assert await states(desk) == [OperationState.HELD]

@@ -136,6 +136,15 @@ def test_another_key_opens_nothing_and_is_not_told(tmp_path: Path) -> None:
     assert OTHER_KEY.hex() not in repr(caught.value.__cause__)
 
 
+@pytest.mark.parametrize(("durable", "synchronous"), [(True, 2), (False, 1)])
+def test_what_must_last_waits_for_the_disk(tmp_path: Path, *, durable: bool, synchronous: int) -> None:
+    connection = open_connection(tmp_path / "a.db", key=KEY, durable=durable)
+    assert connection.one("PRAGMA synchronous") == (synchronous,)
+    assert connection.one("PRAGMA journal_mode") == ("wal",)
+    assert connection.one("PRAGMA foreign_keys") == (1,)
+    connection.close()
+
+
 @pytest.mark.parametrize("key", [b"", b"short", bytes(33)])
 def test_a_key_has_32_bytes(tmp_path: Path, key: bytes) -> None:
     with pytest.raises(ValueError, match="32 bytes"):

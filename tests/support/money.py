@@ -151,6 +151,19 @@ class MoneyDesk:
             if one["charge"] == charge.id and one["status"] != "failed"
         ]
 
+    async def watch(self, seconds: float, journal: Journal | None = None) -> None:
+        """Let a journal watch for so long."""
+        watching = asyncio.get_running_loop().create_task((journal or self.journal).watch())
+        await self.clock.advance(seconds)
+        watching.cancel()
+        await asyncio.wait({watching})
+
+    async def now(self, operation: MoneyOperation) -> MoneyOperation:
+        """The operation as it stands."""
+        found = await self.journal.get(operation.id)
+        assert found is not None
+        return found
+
     async def trail(self, operation: MoneyOperation) -> list[OperationState]:
         """The states an operation went through."""
         return [step.state for step in await self.journal.steps(operation.id)]

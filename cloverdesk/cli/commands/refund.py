@@ -32,8 +32,7 @@ def run(context: "Context") -> int:
             raise NotAgreed
         seconds = context.arguments.hold
         hold = desk.options.hold_seconds if seconds is None else seconds
-        operation = await desk.operations.start(review, hold_seconds=hold)
-        operation = await _settle(desk, operation, context.output)
+        operation = await _carry_out(desk, review, hold, context.output)
         check_confirmed(operation)
         context.output.result(documents.operation(operation), _done(operation))
         return ExitCode.DONE
@@ -104,20 +103,22 @@ def _agreed() -> bool:
         signal.signal(signal.SIGINT, before)
 
 
-async def _settle(desk: "Desk", operation: "MoneyOperation", output: "Output") -> "MoneyOperation":
-    """Wait until the operation has settled. Ctrl+C takes it back while it waits; afterwards only Clover can say."""
+async def _carry_out(desk: "Desk", review: "RefundReview", hold: int, output: "Output") -> "MoneyOperation":
+    """Start it and wait until it has settled. Ctrl+C takes it back while it waits; afterwards only Clover can say."""
+    starting = asyncio.get_running_loop().create_task(desk.operations.start(review, hold_seconds=hold))
     try:
-        return await _wait(desk, operation, output)
+        return await _wait(desk, await asyncio.shield(starting), output)
     except asyncio.CancelledError:
         task = asyncio.current_task()
         if task is None or task.uncancel():
             raise
     output.say(Message("cli.refund.taking_back"))
+    operation = await starting  # only what has been written down can be taken back
     try:
-        await desk.operations.take_back(operation.id)
+        return await desk.operations.take_back(operation.id)
     except DeskError as too_late:
         output.tell(str(too_late))
-    return await desk.operations.wait(operation.id)
+        return await desk.operations.wait(operation.id)
 
 
 async def _wait(desk: "Desk", operation: "MoneyOperation", output: "Output") -> "MoneyOperation":
