@@ -1,8 +1,8 @@
 """Which addresses a desk may talk to: nothing in the clear beyond this computer, and Clover's own only where meant."""
 
-from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
+from cloverdesk.domain.addresses import is_loopback
 from cloverdesk.domain.errors import DeskError, ExitCode
 
 
@@ -41,16 +41,6 @@ class AddressNotTaken(AddressProblem):
     """An address for an environment that has its own. Params: url."""
 
     code = "address.not_taken"
-
-
-def is_loopback(host: str) -> bool:
-    """Whether `host` is this computer."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def is_clover(host: str) -> bool:

@@ -11,9 +11,9 @@ from cloverdesk.api.addresses import (
     checked,
     host_of,
     is_clover,
-    is_loopback,
 )
 from cloverdesk.api.session import Hosts
+from cloverdesk.domain.addresses import is_loopback
 from cloverdesk.domain.environment import Environment
 
 CLOVERS_OWN: Mapping[Environment, Hosts] = MappingProxyType(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import httpx
 
-from cloverdesk.api.addresses import host_of, is_loopback
+from cloverdesk.api.addresses import host_of
 from cloverdesk.api.errors import ProxyUnusable
 from cloverdesk.api.exchange import (
     LARGEST_BODY,
@@ -18,6 +18,7 @@ from cloverdesk.api.exchange import (
     NoWholeAnswer,
     Patience,
 )
+from cloverdesk.domain.addresses import is_loopback
 
 log = logging.getLogger(__name__)
 

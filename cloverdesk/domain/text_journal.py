@@ -6,6 +6,16 @@ _LOOK_AGAIN = "Look at the charge as it is now, then decide anew."
 _NOT_AGAIN = "Do not send it again."
 
 FAILURES: dict[str, tuple[str, str, str]] = {
+    "refund.nothing_left": (
+        "Nothing left to give back",
+        "Nothing of charge {charge} is left to give back. Nothing was sent.",
+        "Look at its refunds: the money went back already, or was never taken.",
+    ),
+    "refund.whole_only": (
+        "Only the whole charge",
+        "Clover gives charge {charge} back only as a whole: {remaining}. Nothing was sent.",
+        "Give the whole charge back: leave the amount out.",
+    ),
     "journal.already_moving": (
         "A refund is already under way",
         "Operation {other} on charge {target} is not settled yet. Nothing was written down or sent.",

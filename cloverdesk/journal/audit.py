@@ -48,8 +48,9 @@ def facts_of(one: MoneyOperation) -> Facts:
     if one.effect:
         facts |= {"effect": one.effect.id, "status": one.effect.status, "moved": str(one.effect.moved)}
     if one.failure:
-        facts["why"] = one.failure.code
-        facts |= {name: value if isinstance(value, int) else str(value) for name, value in one.failure.params}
+        facts["failure"] = one.failure.code
+        for name, value in one.failure.params:
+            facts.setdefault(name, value if isinstance(value, int) else str(value))
     return facts
 
 
@@ -77,4 +78,4 @@ def _evidence(one: MoneyOperation) -> Facts:
 
 def _shown(name: str, value: str | int) -> str:
     """The value in words; a failure's code stands for its title."""
-    return ENGLISH.get(f"{value}.title", str(value)) if name == "why" else str(value)
+    return ENGLISH.get(f"{value}.title", str(value)) if name == "failure" else str(value)

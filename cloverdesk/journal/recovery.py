@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from cloverdesk.domain.clock import utc
-from cloverdesk.domain.errors import DeskError, Failure
+from cloverdesk.domain.errors import DeskError, ExitCode, Failure
 from cloverdesk.domain.message import as_params
 from cloverdesk.domain.operations import MoneyOperation, OperationState
 from cloverdesk.journal.audit import THE_DESK
@@ -25,6 +25,7 @@ PAUSES = (2, 5, 15, 60, 300)
 """Seconds between read-backs of one operation; the last one repeats."""
 
 _S = OperationState
+_NO_LINE = frozenset({ExitCode.NETWORK, ExitCode.NOT_PERMITTED})
 
 
 @dataclass(slots=True)
@@ -56,14 +57,21 @@ class Recovery:
 
     async def look(self, unknown: MoneyOperation) -> MoneyOperation:
         """Read Clover back once, and commit what that proves. Raises a `DeskError` only where the disk refuses."""
+        found, _ = await self._look(unknown)
+        return found
+
+    async def _look(self, unknown: MoneyOperation) -> tuple[MoneyOperation, bool]:
+        """As `look`; and whether Clover could be asked, so that it is worth while to ask for the next one."""
+        could_ask = True
         try:
             finding = await self._find(unknown)
-        except DeskError:
-            return await self._in_vain(unknown, unknown.failure, needs_you=unknown.needs_you)
+        except DeskError as problem:
+            could_ask = problem.exit_code not in _NO_LINE
         except Exception as bug:  # noqa: BLE001 - it stays unknown, and other operations have their turn
             report(bug)
-            return await self._in_vain(unknown, unknown.failure, needs_you=unknown.needs_you)
-        return await self._conclude(unknown, finding)
+        else:
+            return await self._conclude(unknown, finding), could_ask
+        return await self._in_vain(unknown, unknown.failure, needs_you=unknown.needs_you), could_ask
 
     async def _find(self, unknown: MoneyOperation) -> Finding:
         session = await self._bench.session()
@@ -122,10 +130,16 @@ class Recovery:
     async def adopt(self) -> tuple[MoneyOperation, ...]:
         """Take over what dead owners left, and read each unknown one back once. Returns them as they stand then.
 
-        Raises a `DeskError` only where the disk refuses.
+        Without a line only the first is tried. Raises a `DeskError` only where the disk refuses.
         """
-        adopted = await self._take_over(await self._store.moving())
-        return tuple([await self.look(one) if one.state is _S.UNKNOWN else one for one in adopted])
+        ends: list[MoneyOperation] = []
+        could_ask = True
+        for one in await self._take_over(await self._store.moving()):
+            end = one
+            if could_ask and one.state is _S.UNKNOWN:
+                end, could_ask = await self._look(one)
+            ends.append(end)
+        return tuple(ends)
 
     async def watch(self) -> None:
         """Adopt, and read unknown operations back with growing pauses, until cancelled."""
@@ -153,9 +167,12 @@ class Recovery:
             del due[gone]
         for one in waiting.values():
             turn = due.setdefault(one.id, _Due(now))
-            if turn.at <= now:
-                await self.look(one)
-                turn.again(self._clock.monotonic())
+            if turn.at > now:
+                continue
+            _, could_ask = await self._look(one)
+            turn.again(self._clock.monotonic())
+            if not could_ask:
+                return  # the others have their turn in the next rounds
 
     def _waits_for_look(self, one: MoneyOperation) -> bool:
         return one.state is _S.UNKNOWN and self._bench.scope.get(one.id) is None

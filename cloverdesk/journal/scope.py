@@ -23,12 +23,14 @@ class Run:
     def __init__(self, operation: MoneyOperation, live: "Live") -> None:
         self.operation_id = operation.id
         self.phase = Phase.WAITING
+        self._ended = False
         name = f"operation {operation.id}"
         self.task = asyncio.get_running_loop().create_task(live(operation, self), name=name)
 
     def end(self) -> None:
-        """Have it stop where it stands, if it may."""
-        if self.phase is not Phase.SENDING:
+        """Have it stop where it stands, if it may. Asked again, nothing more: it is on its way out, writing that down."""
+        if self.phase is not Phase.SENDING and not self._ended:
+            self._ended = True
             self.task.cancel()
 
     async def result(self) -> MoneyOperation:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cloverdesk.domain.changes import ChangeHub, Changes, Kind
-from cloverdesk.domain.errors import AmountAboveRemaining, AmountIsZero, DeskError, ExitCode, NotFound
+from cloverdesk.domain.errors import DeskError, NotFound
 from cloverdesk.domain.money import ENGLISH_STYLE, Money, MoneyStyle, parse_money
 from cloverdesk.domain.operations import MoneyOperation, OperationKind, OperationState
 from cloverdesk.domain.refunds import RefundReason
+from cloverdesk.journal.requests import refund_amount
 
 if TYPE_CHECKING:
     from cloverdesk.domain.charges import Charge
@@ -16,20 +17,6 @@ if TYPE_CHECKING:
     from cloverdesk.journal.store import Step
     from cloverdesk.services.access import Access
     from cloverdesk.services.charges import ChargesService
-
-
-class NothingToGiveBack(DeskError):
-    """Params: charge."""
-
-    code = "refund.nothing_left"
-    exit_code = ExitCode.REFUSED
-
-
-class WholeChargeOnly(DeskError):
-    """An amount was asked for where Clover takes only the whole charge. Params: charge, remaining."""
-
-    code = "refund.whole_only"
-    exit_code = ExitCode.REFUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +59,8 @@ class OperationsService:
         `NotPermitted`. Nothing is written.
         """
         self._access.check(OperationKind.REFUND_CHARGE)
-        if not charge.remaining:
-            raise NothingToGiveBack(charge=charge.id)
-        if amount_text is None:
-            return RefundReview(charge, charge.remaining, whole=True, reason=reason)
-        amount = parse_money(amount_text, charge.currency, style)
-        if not amount:
-            raise AmountIsZero
-        if amount > charge.remaining:
-            raise AmountAboveRemaining(amount=amount, remaining=charge.remaining)
-        whole = charge.refundable_by_amount is None
-        if whole and amount != charge.remaining:
-            raise WholeChargeOnly(charge=charge.id, remaining=charge.remaining)
+        typed = None if amount_text is None else parse_money(amount_text, charge.currency, style)
+        amount, whole = refund_amount(charge, typed)
         return RefundReview(charge, amount, whole=whole, reason=reason)
 
     async def start(self, review: RefundReview, *, hold_seconds: float) -> MoneyOperation:
@@ -100,16 +77,25 @@ class OperationsService:
     async def refund(
         self, charge_id: str, amount_text: str | None, reason: RefundReason | None, *, hold_seconds: float
     ) -> MoneyOperation:
-        """Find the charge, check the request and start it. Raises what `review` raises, and `NotFound`."""
+        """Prepare a request and start it. Raises what both raise."""
+        review = await self.prepare(charge_id, amount_text, reason)
+        return await self.start(review, hold_seconds=hold_seconds)
+
+    async def prepare(
+        self, charge_id: str, amount_text: str | None, reason: RefundReason | None
+    ) -> RefundReview:
+        """Find the charge, reading it from Clover where too little is known, and check the request.
+
+        Raises what `review` raises, and `NotFound`.
+        """
         charge = await self._charges.require(charge_id)
         if charge.line_count is None:
             charge = await self._charges.refresh(charge_id)
-        return await self.start(self.review(charge, amount_text, reason), hold_seconds=hold_seconds)
+        return self.review(charge, amount_text, reason)
 
     async def take_back(self, operation_id: str) -> MoneyOperation:
         """Stop an operation that still waits. Raises a `DeskError` that says where it stands when it is too late."""
-        await self.get(operation_id)
-        return await self._journal.take_back(operation_id)
+        return await self._journal.take_back(operation_id, actor=self._access.actor)
 
     async def wait(self, operation_id: str) -> MoneyOperation:
         """Return the operation once it has settled; the cache knows what it did by then, if Clover can be read."""
@@ -138,15 +124,13 @@ class OperationsService:
 
     async def retry(self, operation_id: str) -> MoneyOperation:
         """Try again one that was not sent or did not happen: a new attempt of the same operation."""
-        self._access.check(OperationKind.REFUND_CHARGE)
-        await self.get(operation_id)
-        return await self._journal.retry(operation_id)
+        actor = self._access.check(OperationKind.REFUND_CHARGE)
+        return await self._journal.retry(operation_id, actor=actor)
 
     async def decide(self, operation_id: str, *, happened: bool | None) -> MoneyOperation:
         """Record a person's word on an unknown one: it happened, it did not, or (None) set it aside."""
-        self._access.check(OperationKind.REFUND_CHARGE)
-        await self.get(operation_id)
-        return await self._journal.decide(operation_id, happened=happened)
+        actor = self._access.check(OperationKind.REFUND_CHARGE)
+        return await self._journal.decide(operation_id, happened=happened, actor=actor)
 
     async def adopt(self) -> tuple[MoneyOperation, ...]:
         """Take over operations whose owner is dead, and look once for what became of them."""

@@ -24,7 +24,6 @@ class ThemeChoice(Enum):
 RANGES: dict[str, tuple[int, int]] = {
     "hold_seconds": (0, 60),
     "sync_every_seconds": (5, 3600),
-    "page_size": (50, 1000),
     "text_percent": (80, 200),
 }
 """Least and most of every number."""
@@ -32,13 +31,12 @@ RANGES: dict[str, tuple[int, int]] = {
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`hold_seconds`: how long a money operation can be taken back. `page_size`: rows read at once by a table."""
+    """`hold_seconds`: how long a money operation can be taken back."""
 
     hold_seconds: int = 10
     theme: ThemeChoice = ThemeChoice.SYSTEM
     text_percent: int = 100
     sync_every_seconds: int = 15
-    page_size: int = 200
 
     @classmethod
     def load(cls, folder: Path) -> Self:

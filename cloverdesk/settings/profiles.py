@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
+from cloverdesk.domain.addresses import is_loopback
 from cloverdesk.domain.environment import Environment
 from cloverdesk.domain.errors import DeskError
 from cloverdesk.settings.errors import (
@@ -74,7 +75,7 @@ DEMO_PROFILE = Profile(
     environment=Environment.DEMO,
     url=None,
     merchant_id="",
-    owner="",
+    owner="Dana, manager",
     store_name="Maple & Main, Portland",
     currency="USD",
     key_home=KeyHome.FIXED,
@@ -222,16 +223,6 @@ def _check_url(url: str) -> None:
     extra = parts.username is not None or parts.query or parts.fragment
     if not (usual and host and not extra and url.isascii() and url.isprintable() and " " not in url):
         raise ProfileUrlInvalid(url=_bare(url))
-
-
-def is_loopback(host: str) -> bool:
-    """Whether `host` is this very computer."""
-    from ipaddress import ip_address
-
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _bare(url: str) -> str:

@@ -15,8 +15,6 @@ from cloverdesk.storage.migrations import migrate
 
 __all__ = ["Connection", "Database", "open_connection"]
 
-__all__ = ["Connection", "Database", "open_connection"]
-
 T = TypeVar("T")
 
 

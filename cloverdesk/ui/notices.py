@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -12,7 +13,9 @@ from cloverdesk.domain.message import Writer
 from cloverdesk.ui.announce import announce
 from cloverdesk.ui.messages import failure_text
 from cloverdesk.ui.theme.tokens import Tone
-from cloverdesk.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from cloverdesk.ui.widgets.toast import Toast
 
 _STAY_MS, _STAY_MS_PER_LETTER = 5000, 60
 
@@ -89,7 +92,9 @@ class Notices(QObject):
         urgent = notice.tone in {Tone.BAD, Tone.WARN}
         announce(toast, f"{notice.title}. {notice.text}", urgent=urgent)
 
-    def _ready_toast(self) -> Toast:
+    def _ready_toast(self) -> "Toast":
+        from cloverdesk.ui.widgets.toast import Toast  # not needed before there is something to say
+
         if self._toast is None:
             self._toast = Toast(self._host, object_name="notice", accessible_name=self.tr("Notice"))
             self._toast.dismissed.connect(self._on_dismissed)
@@ -116,6 +121,6 @@ class Notices(QObject):
             self._present(self._waiting.popleft())
 
 
-def _has_focus(toast: Toast) -> bool:
+def _has_focus(toast: "Toast") -> bool:
     focus: QWidget | None = toast.window().focusWidget()
     return focus is not None and toast.isAncestorOf(focus)

@@ -5,7 +5,7 @@ import json
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cloverdesk.cli.output import Output, printable, table
@@ -21,6 +21,7 @@ def test_an_empty_table_says_so() -> None:
     assert table(["Name"], []) == "Nothing to show."
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_nothing_steers_the_terminal(text: str) -> None:
     assert all(one.isprintable() or one == "\n" for one in printable(text))

@@ -1,16 +1,21 @@
 """Every failure has its three texts, every text can be filled, and every code that is used exists."""
 
+import importlib
+import pkgutil
 import string
 from datetime import UTC, datetime
 
 import pytest
 
-import cloverdesk.app.demo_process
-import cloverdesk.services.operations  # noqa: F401 - declare their failures
+import cloverdesk
 from cloverdesk.domain.errors import AmountAboveRemaining, DeskError
 from cloverdesk.domain.message import Message
 from cloverdesk.domain.money import Money
 from cloverdesk.domain.texts import AREAS, ENGLISH
+
+for _module in pkgutil.walk_packages(cloverdesk.__path__, "cloverdesk."):
+    if not _module.name.endswith("__main__"):
+        importlib.import_module(_module.name)  # so that every failure is declared
 
 
 def failures(base: type[DeskError] = DeskError) -> list[type[DeskError]]:

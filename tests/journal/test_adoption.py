@@ -156,3 +156,28 @@ def test_adopting_without_a_line_leaves_it_unknown(tmp_path: Path) -> None:
             await settle()
 
     run(main())
+
+
+def test_many_are_read_back_and_without_a_line_only_the_first_is_tried(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with money_desk(tmp_path) as desk:
+            desk.demo.trouble({"operation": "createRefund", "after": {"stall": True}})
+            charges = [await desk.charge() for _ in range(3)]
+            for charge in charges:
+                await desk.start(charge, hold=0)
+            await desk.demo.faults.wait_stalled(3)
+            await _die(desk.journal)
+            other = await desk.open()
+            desk.provided.append(Offline())
+            assert [one.state for one in await other.adopt()] == [S.UNKNOWN] * 3
+            records = await other._store.moving()
+            assert [record.looks for record in records] == [1, 0, 0]
+            for record in records:
+                assert (await other.wait(record.operation.id)).state is S.UNKNOWN
+            desk.provided.clear()
+            await desk.watch(1, other)
+            assert {one.state for one in await other.operations()} == {S.CONFIRMED}
+            desk.demo.faults.release()
+            await settle()
+
+    run(main())

@@ -15,8 +15,10 @@ from cloverdesk.journal.errors import (
     TooLateSending,
     TooLateUnknown,
 )
-from tests.support.aio import run, settle
-from tests.support.money import MoneyDesk, money_desk
+from cloverdesk.journal.scope import Phase
+from cloverdesk.storage.database import open_connection
+from tests.support.aio import eventually, run, settle
+from tests.support.money import KEY, MoneyDesk, money_desk
 
 S = OperationState
 SAM = Actor("sam")
@@ -315,6 +317,33 @@ def test_a_loop_that_ends_during_the_hold_cancels(tmp_path: Path) -> None:
             left = await desk.journal.get(held.id)
             assert left is not None
             assert left.state is S.CANCELLED
+            assert desk.moved(charge) == []
+
+    run(main())
+
+
+def test_a_loop_that_ends_while_the_row_is_written_sends_nothing(tmp_path: Path) -> None:
+    """The disk is slow, and the program ends before it knows whether `sending` was committed."""
+
+    async def main() -> None:
+        async with money_desk(tmp_path) as desk:
+            charge = await desk.charge()
+            desk.demo.trouble({"operation": "listRefunds", "before": {"stall": True}})
+            held = await desk.start(charge, hold=0)
+            await desk.demo.faults.wait_stalled()
+            under_way = desk.journal._bench.scope.get(held.id)
+            assert under_way is not None
+            slow = open_connection(tmp_path / "journal.db", key=KEY)
+            slow.execute("BEGIN IMMEDIATE")
+            desk.demo.faults.release()
+            await eventually(lambda: under_way.phase is Phase.SENDING)
+            under_way.task.cancel()
+            slow.execute("COMMIT")
+            slow.close()
+            left = await under_way.task
+            assert left == await desk.now(held)
+            assert left.state in {S.NOT_SENT, S.CANCELLED}  # as the write had begun or not
+            assert desk.cable.sent == []
             assert desk.moved(charge) == []
 
     run(main())

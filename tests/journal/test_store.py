@@ -227,7 +227,7 @@ def test_a_step_tells_its_facts_in_words(tmp_path: Path) -> None:
             "charge CHARGE0000001, amount $5.00, whole no",
             "until 12:00:10 UTC",
             "attempt 1, key key 1, captured 2000, refunded 0, refunds none",
-            "why The refund did not happen, amount $5.00, minutes 11",
+            "failure The refund did not happen, amount $5.00, minutes 11",
         ]
 
     on_a_store(tmp_path, work)

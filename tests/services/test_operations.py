@@ -15,7 +15,7 @@ from cloverdesk.domain.errors import (
 )
 from cloverdesk.domain.operations import OperationState
 from cloverdesk.domain.refunds import RefundReason
-from cloverdesk.services.operations import NothingToGiveBack, WholeChargeOnly
+from cloverdesk.journal.errors import NothingToGiveBack, WholeChargeOnly
 from tests.support.aio import run
 from tests.support.desk import TestDesk, open_test_desk
 

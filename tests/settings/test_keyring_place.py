@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from keyring.backend import KeyringBackend
 from keyring.errors import InitError
@@ -71,6 +71,7 @@ def silent() -> Iterator[SilentKeyring]:
 TEXTS = st.text(st.characters(codec="ascii"), max_size=3 * PART_LENGTH + 2)
 
 
+@settings(deadline=None)  # a thread for each question, on a machine that may be busy
 @given(texts=st.lists(TEXTS, min_size=1, max_size=4))
 def test_the_last_text_is_read_and_nothing_else_stays(texts: list[str]) -> None:
     keyring = MemoryKeyring()

@@ -20,9 +20,7 @@ def test_usual_values_without_a_file(tmp_path: Path) -> None:
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
-    chosen = Options(
-        hold_seconds=0, theme=ThemeChoice.DARK, sync_every_seconds=60, page_size=500, text_percent=150
-    )
+    chosen = Options(hold_seconds=0, theme=ThemeChoice.DARK, sync_every_seconds=60, text_percent=150)
     chosen.save(tmp_path)
     assert Options.load(tmp_path) == chosen
 

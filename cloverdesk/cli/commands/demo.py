@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from cloverdesk.cli.errors import DemoRemote, DemoUnwritable, PortUnusable
 from cloverdesk.cli.host import DEMO_ORDERS, DEMO_SEED, DemoRequest
-from cloverdesk.settings.profiles import is_loopback
+from cloverdesk.domain.addresses import is_loopback
 
 if TYPE_CHECKING:
     from cloverdesk.cli.context import Context

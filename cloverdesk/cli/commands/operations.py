@@ -20,7 +20,8 @@ def show_all(context: "Context") -> int:
     """List operations, newest first."""
 
     async def work(desk: "Desk") -> int:
-        from cloverdesk.cli.columns import OPERATION_COLUMNS, text_table
+        from cloverdesk.cli.columns import text_table
+        from cloverdesk.services.columns.operations import OPERATION_COLUMNS
 
         operations = await desk.operations.list(context.arguments.limit)
         document = [documents.operation(one) for one in operations]
@@ -34,7 +35,8 @@ def show(context: "Context") -> int:
     """Show one operation and everything that happened to it."""
 
     async def work(desk: "Desk") -> int:
-        from cloverdesk.cli.columns import OPERATION_COLUMNS, STEP_COLUMNS, text_table
+        from cloverdesk.cli.columns import STEP_COLUMNS, text_table
+        from cloverdesk.services.columns.operations import OPERATION_COLUMNS
 
         operation = await desk.operations.get(context.arguments.id)
         steps = await desk.operations.steps(operation.id)

@@ -41,12 +41,8 @@ def run(context: "Context") -> int:
 
 
 async def _review(context: "Context", desk: "Desk") -> "RefundReview":
-    """Check the request against the charge as it is known, reading it from Clover where too little is known."""
     given = context.arguments
-    charge = await desk.charges.require(given.charge)
-    if charge.line_count is None:
-        charge = await desk.charges.refresh(charge.id)
-    return desk.operations.review(charge, given.amount, _reason(given.reason))
+    return await desk.operations.prepare(given.charge, given.amount, _reason(given.reason))
 
 
 def _reason(word: str | None) -> "RefundReason | None":

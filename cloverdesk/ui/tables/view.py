@@ -251,7 +251,10 @@ class EntityTable(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is, unless a click brought it here."""
-        self._set_by_keys(by_keys=event.reason() != Qt.FocusReason.MouseFocusReason)
+        if (
+            event.reason() is not Qt.FocusReason.ActiveWindowFocusReason
+        ):  # a window that opens or comes back changes nothing
+            self._set_by_keys(by_keys=event.reason() is not Qt.FocusReason.MouseFocusReason)
         super().focusInEvent(event)
         if event.reason() in _BY_TAB and not self.currentIndex().isValid():
             self.select_row(0)

@@ -15,6 +15,8 @@ from cloverdesk.ui.widgets.text import Text
 from cloverdesk.ui.window.environment import EnvironmentLook
 
 _NAME_FROM = 900
+_BESIDE_HINT = 100
+"""What magnifier, key and margins of the search take, in pixels at 100 %."""
 
 
 class TopBar(Ground):
@@ -41,7 +43,7 @@ class TopBar(Ground):
             placeholder="",
             key_hint=self.tr("Ctrl K"),
         )
-        self._telling = False
+        self._telling, self._hint = False, ""
         self.search.search_changed.connect(self._on_search_changed)
         self._avatar = Avatar(who, object_name="actor_avatar")
         self._who = Text(who, object_name="actor_name", token=Token.SECOND)
@@ -69,7 +71,8 @@ class TopBar(Ground):
 
     def set_search(self, text: str, hint: str) -> None:
         """Show another filter without asking for it."""
-        self.search.setPlaceholderText(hint)
+        self._hint = hint
+        self._fit_hint()
         if self.search.text() != text:
             self._telling = True
             self.search.setText(text)
@@ -98,6 +101,15 @@ class TopBar(Ground):
         """Where there is little room the initials say who it is, and the search takes the rest."""
         super().resizeEvent(event)
         self._who.setVisible(self.width() >= self.theme.px(_NAME_FROM))
+
+        self._row.activate()
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        """Say all of it, or only what the field is for: half a hint helps nobody."""
+        room = self.search.width() - self.theme.px(_BESIDE_HINT)
+        fits = self.search.fontMetrics().horizontalAdvance(self._hint) <= room
+        self.search.setPlaceholderText(self._hint if fits else self.tr("Search"))
 
     def sizeHint(self) -> QSize:
         """48 px and its hairline."""
