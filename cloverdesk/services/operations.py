@@ -122,10 +122,10 @@ class OperationsService:
         """What happened to an operation, oldest first."""
         return await self._journal.steps(operation_id)
 
-    async def retry(self, operation_id: str) -> MoneyOperation:
+    async def retry(self, operation_id: str, *, hold_seconds: float) -> MoneyOperation:
         """Try again one that was not sent or did not happen: a new attempt of the same operation."""
         actor = self._access.check(OperationKind.REFUND_CHARGE)
-        return await self._journal.retry(operation_id, actor=actor)
+        return await self._journal.retry(operation_id, actor=actor, hold_seconds=hold_seconds)
 
     async def decide(self, operation_id: str, *, happened: bool | None) -> MoneyOperation:
         """Record a person's word on an unknown one: it happened, it did not, or (None) set it aside."""

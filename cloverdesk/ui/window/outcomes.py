@@ -36,7 +36,8 @@ class Outcomes(QObject):
         await self._context.desk.operations.take_back(operation_id)
 
     async def _retry(self, operation_id: str) -> None:
-        await self._context.desk.operations.retry(operation_id)
+        desk = self._context.desk
+        await desk.operations.retry(operation_id, hold_seconds=desk.options.hold_seconds)
 
     def _on_moved(self, operation: MoneyOperation) -> None:
         words = outcome_words(operation, self._context.writer)
