@@ -11,6 +11,7 @@ from cloverdesk.domain.clock import Clock
 
 WINDOW = 1.02
 """Seconds. A little over Clover's one second, since requests bunch up on their way."""
+LONGEST_PAUSE = 900.0
 LONGEST_WAIT = 30.0
 """Seconds that a call waits for a `retry-after` of another one; beyond it, failing with a sentence is kinder."""
 _UNTIL_WOKEN = -1.0
@@ -58,8 +59,12 @@ class Limiter:
             self._wake_next()
 
     def pause(self, seconds: float) -> None:
-        """Start nothing for `seconds`, whoever asks: calling too early lengthens Clover's wait."""
-        self._not_before = max(self._not_before, self._clock.monotonic() + seconds)
+        """Start nothing for `seconds`, whoever asks: calling too early lengthens Clover's wait.
+
+        No answer, which may be a proxy's, keeps the desk silent for longer than `LONGEST_PAUSE`.
+        """
+        pause = min(seconds, LONGEST_PAUSE)
+        self._not_before = max(self._not_before, self._clock.monotonic() + pause)
 
     async def _start(self, name: str, line: deque[asyncio.Event]) -> None:
         me = asyncio.Event()

@@ -12,6 +12,9 @@ log = logging.getLogger(__name__)
 
 Show = Callable[[str], None]
 
+_REPORTED = "_reported"
+"""Marks an exception itself: its `id` soon belongs to another one, which would then never be told."""
+
 
 def report_text(problem: BaseException) -> str:
     """The report: version, platform and the way through our own code, without the values of variables, redacted."""
@@ -29,7 +32,6 @@ class CrashFunnel:
 
     def __init__(self) -> None:
         self._show: Show | None = None
-        self._seen: set[int] = set()
 
     def install(self, show: Show) -> None:
         """From now on, hand the report of each uncaught exception to `show`, on the caller's thread."""
@@ -51,9 +53,9 @@ class CrashFunnel:
 
     def report(self, problem: BaseException) -> None:
         """Log the report and show it; the same exception is shown once however often it comes by."""
-        if id(problem) in self._seen:
+        if _REPORTED in vars(problem):
             return
-        self._seen.add(id(problem))
+        vars(problem)[_REPORTED] = True
         text = report_text(problem)
         log.error("a bug: %s", text)
         if self._show:

@@ -1,6 +1,7 @@
-"""The event loop: asyncio on Qt's loop, with timers that keep their word."""
+"""The event loop: asyncio on Qt's loop, with timers that keep their word, and garbage collected on its own thread only."""
 
 import asyncio
+import gc
 import math
 
 from PySide6.QtCore import QObject, Qt, QTimerEvent
@@ -33,6 +34,7 @@ class PreciseTimer(QObject):
         """Run the handle whose time has come."""
         number = event.timerId()
         if number == self._heartbeat:
+            collect_garbage()
             return
         self.killTimer(number)
         handle = self._handles.pop(number, None)
@@ -57,6 +59,28 @@ class DeskLoop(QEventLoop):  # type: ignore[misc]  # qasync ships no types
         super().__init__(app)
         vars(self)["_timer"].stop()  # the coarse one that qasync made
         self._timer = PreciseTimer()
+
+    def run_forever(self) -> None:
+        """Run until stopped. Meanwhile the heartbeat collects garbage, and no other thread does."""
+        was_enabled = gc.isenabled()
+        gc.disable()
+        try:
+            super().run_forever()
+        finally:
+            if was_enabled:
+                gc.enable()
+
+
+def collect_garbage() -> None:
+    """What the interpreter would do by itself, wherever it happens to be: but Qt's objects may go on this thread only.
+
+    Python collects on whichever thread makes the object that is one too many; a widget in a cycle would then be
+    destroyed on a database thread, and the program with it.
+    """
+    for generation in (2, 1, 0):
+        if gc.get_count()[generation] > gc.get_threshold()[generation] > 0:
+            gc.collect(generation)
+            return
 
 
 def runner(app: QApplication) -> asyncio.Runner:

@@ -46,16 +46,16 @@ class AppHost:
         chosen = ProfileStore(paths).choose(profile)
         return open_desk(DeskPlan(chosen, paths, self._lazy_secrets(paths), offline=offline))
 
-    def open_window(self, profile: str | None, *, paths: "Paths") -> int:
+    def open_window(self, profile: str | None, *, paths: "Paths", offline: bool = False) -> int:
         """Open the window, and return when it is closed."""
         from cloverdesk.app.container import DeskPlan
         from cloverdesk.app.lifecycle import run_window
         from cloverdesk.settings.profiles import ProfileStore
 
         chosen = ProfileStore(paths).choose(profile)
-        return run_window(DeskPlan(chosen, paths, self._lazy_secrets(paths)))
+        return run_window(DeskPlan(chosen, paths, self._lazy_secrets(paths), offline=offline))
 
-    def open_demo(self, *, paths: "Paths", orders: int, seed: int) -> int:
+    def open_demo(self, *, paths: "Paths", orders: int, seed: int, offline: bool = False) -> int:
         """Open the window on the demo store, made of `orders` orders if there is none yet."""
         from cloverdesk.app.container import DeskPlan
         from cloverdesk.app.lifecycle import run_window
@@ -63,7 +63,8 @@ class AppHost:
         from cloverdesk.settings.profiles import ProfileStore
 
         profile = ProfileStore(paths).get(DEMO_PROFILE)
-        return run_window(DeskPlan(profile, paths, self._lazy_secrets(paths), demo=DemoSize(orders, seed)))
+        size = DemoSize(orders, seed)
+        return run_window(DeskPlan(profile, paths, self._lazy_secrets(paths), offline=offline, demo=size))
 
     def serve_demo(self, request: "DemoRequest") -> int:
         """Run the demo store until it is told to stop."""

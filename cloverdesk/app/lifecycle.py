@@ -17,10 +17,11 @@ from PySide6.QtWidgets import QApplication
 from cloverdesk.app.container import DeskPlan, open_desk
 from cloverdesk.app.crash import CrashFunnel
 from cloverdesk.app.event_loop import runner
-from cloverdesk.app.single_instance import SingleInstance
+from cloverdesk.app.single_instance import SingleInstance, WindowSilent
 from cloverdesk.domain.clock import SystemClock
 from cloverdesk.domain.errors import DeskError, ExitCode
-from cloverdesk.settings.errors import KeyUnavailable
+from cloverdesk.domain.message import Message
+from cloverdesk.settings.errors import PassphraseMissing, WrongPassphrase
 from cloverdesk.settings.options import Options
 from cloverdesk.settings.secrets import Secrets
 from cloverdesk.settings.window_state import WindowState
@@ -91,7 +92,9 @@ class _Session:
     async def run(self) -> int:
         """Return the exit code."""
         if not self._instance.claim(self._come_to_front):
-            self._instance.call_first()
+            if not self._instance.call_first():
+                raise WindowSilent
+            print(Message("app.window_open").english(), file=sys.stderr)  # noqa: T201 - as in `_open`
             return ExitCode.DONE
         try:
             with self._signals():
@@ -107,8 +110,8 @@ class _Session:
                     return await self._live(desk)
             except DeskError as problem:
                 print(problem, file=sys.stderr)  # noqa: T201 - for whoever started it from a terminal
-                closed_key = isinstance(problem, KeyUnavailable)
-                typed = await self._ask(problem, asks_passphrase=closed_key)
+                closed_vault = isinstance(problem, (PassphraseMissing, WrongPassphrase))
+                typed = await self._ask(problem, asks_passphrase=closed_vault)
                 if typed is None:
                     return problem.exit_code
                 plan = replace(plan, secrets=partial(Secrets.open, plan.paths, passphrase=typed))
@@ -171,11 +174,12 @@ class _Session:
         window.deleteLater()
 
     def _come_to_front(self) -> None:
-        if self._window is not None:
-            self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
-            self._window.show()
-            self._window.raise_()
-            self._window.activateWindow()
+        window = self._window or self._asking
+        if window is not None:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.show()
+            window.raise_()
+            window.activateWindow()
 
     @contextmanager
     def _signals(self) -> Iterator[None]:

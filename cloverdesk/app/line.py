@@ -2,12 +2,13 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
-from cloverdesk.app.demo_process import DemoProcess
+from cloverdesk.app.demo_process import DemoNotStarted, DemoPlace, DemoProcess
 from cloverdesk.domain.environment import Environment
 from cloverdesk.domain.errors import Offline
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from cloverdesk.sync.engine import SyncEngine
 
 T = TypeVar("T")
+
+LOOK_AFTER_SECONDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Line:
         self._offline = offline
         self._demo_size = demo or DemoSize()
         self._demo: DemoProcess | None = None
+        self._keeper: asyncio.Task[None] | None = None
         self._session: ApiSession | None = None
         self._engine: SyncEngine | None = None
         self._building = asyncio.Lock()
@@ -97,6 +101,10 @@ class Line:
             if self._session is not None:
                 await self._session.close()
                 self._session = None
+            if self._keeper is not None:
+                self._keeper.cancel()
+                await asyncio.wait({self._keeper})
+                self._keeper = None
             if self._demo is not None:
                 await self._in_thread(self._demo.stop)
                 self._demo = None
@@ -124,14 +132,20 @@ class Line:
         from cloverdesk.api.session import Credentials
         from cloverdesk.domain.secret import Secret
 
-        folder = self._paths.profile_dir(self._profile.name)
-        db = self._paths.demo_db(self._profile.name)
-        size = self._demo_size
-        join = partial(DemoProcess.join, folder, db=db, orders=size.orders, seed=size.seed)
-        self._demo = await self._in_thread(join)
+        name, size = self._profile.name, self._demo_size
+        place = DemoPlace(self._paths.profile_dir(name), self._paths.demo_db(name), size.orders, size.seed)
+        self._demo = await self._in_thread(partial(DemoProcess.join, place))
+        self._keeper = asyncio.get_running_loop().create_task(self._keep(self._demo))
         address = self._demo.address
         credentials = Credentials(Secret(address.api_token), Secret(address.public_token))
         return hosts_for(Environment.DEMO, address.url), credentials
+
+    async def _keep(self, demo: DemoProcess) -> None:
+        """See to it that the demo store goes on when the desk that ran it has closed, or when it was killed."""
+        while True:
+            await self._clock.sleep(LOOK_AFTER_SECONDS)
+            with suppress(DemoNotStarted):  # the line shows that it is gone; the next look tries again
+                await self._in_thread(demo.look_after)
 
     def _real_store(self) -> "tuple[Hosts, Credentials]":
         from cloverdesk.api.environments import hosts_for

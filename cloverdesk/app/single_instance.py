@@ -1,57 +1,78 @@
 """One window per profile: a second start raises the first window and ends."""
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 from filelock import FileLock, Timeout
-from PySide6.QtCore import QObject
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QFileSystemWatcher
 
-ANSWER_MS = 2000
+from cloverdesk.domain.errors import DeskError, ExitCode, FailureKind
+
+ANSWER_SECONDS = 2.0
+LOOK_SECONDS = 0.02
 
 
-class SingleInstance(QObject):
-    """Claims the window of a profile. The lock decides (it dies with its process); the socket only carries the call."""
+class WindowSilent(DeskError):
+    """Another process holds the profile's window, and does not answer. No params."""
+
+    code = "app.window_silent"
+    exit_code = ExitCode.DAMAGED
+    kind = FailureKind.ENVIRONMENT
+
+
+class SingleInstance:
+    """Claims the window of a profile. The lock decides, since it dies with its process; a file in a folder carries the call.
+
+    Not a socket: QtNetwork wants libraries that a bare system lacks, and takes longer to load than the whole window.
+    """
 
     def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self._lock = FileLock(folder / "window.lock")
-        # A socket's name has a length limit on every platform; the folder's path may be long.
-        self._name = "cloverdesk-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]
-        self._server: QLocalServer | None = None
+        self._folder = folder / "window"
+        self._call = self._folder / "call"
+        self._lock = FileLock(self._folder / "lock")
+        self._watcher: QFileSystemWatcher | None = None
+        self._on_raise: Callable[[], None] | None = None
 
     def claim(self, on_raise: Callable[[], None]) -> bool:
         """Become the profile's window; `on_raise` is called whenever another start asks for it. False: there is one."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             self._lock.acquire(blocking=False)
         except Timeout:
             return False
-        QLocalServer.removeServer(self._name)  # left behind by a crash; we hold the lock, so it is nobody's
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(lambda: self._on_call(on_raise))
-        self._server.listen(self._name)
+        self._call.unlink(
+            missing_ok=True
+        )  # of a start that died; we hold the lock, so nobody waits for an answer
+        self._on_raise = on_raise
+        self._watcher = QFileSystemWatcher([str(self._folder)])
+        self._watcher.directoryChanged.connect(self._on_change)
         return True
 
     def call_first(self) -> bool:
-        """Ask the window that holds the claim to come to the front. False if it did not answer."""
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        heard = socket.waitForConnected(ANSWER_MS)
-        socket.disconnectFromServer()
-        return heard
+        """Ask the window that holds the claim to come to the front. False if it did not answer. Blocks for a moment."""
+        self._call.touch()
+        moment = Event()
+        for _ in range(round(ANSWER_SECONDS / LOOK_SECONDS)):
+            if not self._call.exists():
+                return True
+            moment.wait(LOOK_SECONDS)
+        self._call.unlink(missing_ok=True)
+        return False
 
     def release(self) -> None:
-        """Give the claim up."""
-        if self._server is not None:
-            self._server.close()
-            self._server = None
+        """Give the claim up.
+
+        The watcher goes here and now: left in a cycle with whoever listens, it would be collected on any thread, and Qt's
+        objects may go on their own thread only.
+        """
+        if self._watcher is not None:
+            self._watcher.directoryChanged.disconnect(self._on_change)
+            self._watcher = self._on_raise = None
         self._lock.release()
 
-    def _on_call(self, on_raise: Callable[[], None]) -> None:
-        while self._server is not None and self._server.hasPendingConnections():
-            socket = self._server.nextPendingConnection()
-            socket.disconnected.connect(socket.deleteLater)
-            socket.disconnectFromServer()
-            on_raise()
+    def _on_change(self, _folder: str) -> None:
+        """Answer a call by taking its file away."""
+        if self._on_raise is not None and self._call.exists():
+            self._call.unlink(missing_ok=True)
+            self._on_raise()

@@ -39,10 +39,10 @@ class Host(Protocol):
     ) -> "AbstractAsyncContextManager[Desk]":
         """The desk of a profile, or of the only one there is."""
 
-    def open_window(self, profile: str | None, *, paths: "Paths") -> int:
+    def open_window(self, profile: str | None, *, paths: "Paths", offline: bool) -> int:
         """Show the window; returns its exit code when it is closed."""
 
-    def open_demo(self, *, paths: "Paths", orders: int, seed: int) -> int:
+    def open_demo(self, *, paths: "Paths", orders: int, seed: int, offline: bool) -> int:
         """Show the window on the demo store; returns its exit code when it is closed."""
 
     def serve_demo(self, request: DemoRequest) -> int:

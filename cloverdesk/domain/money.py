@@ -133,9 +133,11 @@ def parse_money(text: str, currency: str, style: MoneyStyle = ENGLISH_STYLE) -> 
     refused rather than guessed. Raises a subclass of `InvalidAmount` naming what is wrong with it.
     """
     currency = currency.upper()
-    bare = _without_symbol(text, currency, style)
-    negative = bare.startswith(("-", "\u2212"))
-    bare = bare.lstrip("-\u2212+")
+    before, rest = _signed(text)
+    after, bare = _signed(_without_symbol(rest, text, currency, style))
+    if before and after:
+        raise AmountNotANumber(text=text.strip())
+    negative = (before or after) in {"-", "\u2212"}
     whole, fraction = _split(bare, text, style)
     digits = exponent(currency)
     if len(fraction) > digits:
@@ -150,8 +152,14 @@ def parse_money(text: str, currency: str, style: MoneyStyle = ENGLISH_STYLE) -> 
     return Money(minor, currency)
 
 
-def _without_symbol(text: str, currency: str, style: MoneyStyle) -> str:
-    bare = _SPACES.sub(_SPACE, text.strip())
+def _signed(text: str) -> tuple[str, str]:
+    """The sign, "" where there is none, and the rest: it may stand on either side of the currency's symbol."""
+    bare = text.strip()
+    return (bare[0], bare[1:].strip()) if bare[:1] in {"-", "\u2212", "+"} else ("", bare)
+
+
+def _without_symbol(bare: str, text: str, currency: str, style: MoneyStyle) -> str:
+    bare = _SPACES.sub(_SPACE, bare)
     local = _SPACES.sub(_SPACE, style.symbols.get(currency, ""))
     for own in filter(None, (currency, local, "$" if currency in _DOLLARS else "")):
         if bare.upper().startswith(own):

@@ -9,9 +9,15 @@ MESSAGES: dict[str, str] = {
     "column.charge": "Charge",
     "column.refund": "Refund",
     "column.reason": "Reason",
+    "app.window_open": "CloverDesk is open on this store already: its window was asked to come to the front.",
 }
 
 FAILURES: dict[str, tuple[str, str, str]] = {
+    "app.window_silent": (
+        "CloverDesk does not answer",
+        "CloverDesk is open on this store already, and its window does not answer. Nothing was opened.",
+        "Wait a moment and start it again. If it stays so, end the other CloverDesk first.",
+    ),
     "demo.not_started": (
         "The demo store did not start",
         "The demo store's own process did not start: {why}. No real store was touched.",

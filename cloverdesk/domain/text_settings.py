@@ -28,6 +28,11 @@ FAILURES: dict[str, tuple[str, str, str]] = {
         "There is a profile “{name}” already. It was not changed.",
         "Choose another name (capitals do not count), or remove that one first.",
     ),
+    "profiles.of_another_store": (
+        "The name belongs to another store",
+        "“{name}” was the name of another store, whose journal is in {folder}. Nothing was added, and it was not changed.",
+        "Choose another name: money operations of one store must never be looked up in another.",
+    ),
     "profiles.built_in": (
         "The demo store is built in",
         "The profile “{name}” comes with CloverDesk: it cannot be added or removed.",

@@ -142,8 +142,7 @@ class Journal:
             idempotency_key=str(uuid4()),
             hold_until=_later(now, hold_seconds),
             sent_at=None,
-            # What did not happen may show late: the next fresh look compares with what was there before it.
-            evidence=before.evidence if before.state is _S.NOT_HAPPENED else None,
+            evidence=before.evidence if _may_show_late(before) else None,
             failure=None,
             needs_you=False,
         )
@@ -218,9 +217,9 @@ class Journal:
         record = await self._store.record(operation_id)
         return record.operation if record else None
 
-    async def operations(self, *, limit: int = 200) -> tuple[MoneyOperation, ...]:
-        """Operations, newest first."""
-        return await self._store.newest(limit)
+    async def operations(self, *, limit: int = 200, target: str | None = None) -> tuple[MoneyOperation, ...]:
+        """Operations, newest first; only those on `target` if one is named."""
+        return await self._store.newest(limit, target)
 
     async def steps(self, operation_id: str) -> tuple[Step, ...]:
         """What happened to an operation, oldest first."""
@@ -286,6 +285,14 @@ class Journal:
 
     def _now(self) -> datetime:
         return utc(self._clock.now_ms())
+
+
+def _may_show_late(before: MoneyOperation) -> bool:
+    """Whether an attempt may still take effect, so that the next fresh look must compare with what was there before.
+
+    Where the last one was not sent, an earlier one may have been.
+    """
+    return before.state is _S.NOT_HAPPENED or before.attempt > 1
 
 
 def _later(now: datetime, seconds: float) -> datetime:

@@ -63,9 +63,9 @@ class Life:
             prepared = await self._prepare(held)
         except asyncio.CancelledError:
             return await self._cancel(held)
+        run.phase = Phase.SENDING  # not cut from here on: the next step writes its end down, or sends
         if isinstance(prepared, MoneyOperation):
             return await self._give_up(held, prepared)
-        run.phase = Phase.SENDING
         session, ready = prepared
         sending = self._sending(held, ready)
         try:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from cloverdesk.journal.errors import AlreadyMoving
 from cloverdesk.journal.owners import Owner
 from cloverdesk.journal.rows import COLUMNS, MOVING, as_row, dump_failure, from_row
 from cloverdesk.storage.database import Database
+from cloverdesk.storage.migrations import scripts
 
 if TYPE_CHECKING:
     from cloverdesk.storage.database import Connection
@@ -65,7 +65,7 @@ class JournalStore:
     @classmethod
     async def open(cls, path: Path, *, key: bytes) -> "JournalStore":
         """Open or make the journal. Raises what `Database.open` raises; a newer journal is left as it is."""
-        return cls(await Database.open(path, key=key, migrations=_migrations(), durable=True))
+        return cls(await Database.open(path, key=key, migrations=scripts(__package__), durable=True))
 
     async def close(self) -> None:
         """Close the file; may be called twice."""
@@ -221,10 +221,10 @@ class JournalStore:
         """One operation with its owner, None if there is none of that id."""
         return await self._db.read(lambda db: _record(db, operation_id))
 
-    async def newest(self, limit: int) -> tuple[MoneyOperation, ...]:
-        """Operations, newest first."""
-        sql = f"SELECT {_LIST} FROM operations ORDER BY n DESC LIMIT ?"  # noqa: S608 - names of our own columns
-        rows = await self._db.read(lambda db: db.execute(sql, (limit,)))
+    async def newest(self, limit: int, target: str | None = None) -> tuple[MoneyOperation, ...]:
+        """Operations, newest first; only those on `target` if one is named."""
+        sql = f"SELECT {_LIST} FROM operations WHERE ?1 IS NULL OR target = ?1 ORDER BY n DESC LIMIT ?2"  # noqa: S608 - names of our own columns
+        rows = await self._db.read(lambda db: db.execute(sql, (target, limit)))
         return tuple(map(from_row, rows))
 
     async def moving(self) -> tuple[Record, ...]:
@@ -250,13 +250,6 @@ class JournalStore:
             Step(n, OperationState(state), utc(at), actor, load_facts(detail))
             for n, state, at, actor, detail in rows
         )
-
-
-def _migrations() -> tuple[str, ...]:
-    scripts = (
-        one for one in resources.files(__package__).joinpath("sql").iterdir() if one.name.endswith(".sql")
-    )
-    return tuple(one.read_text("utf-8") for one in sorted(scripts, key=lambda one: one.name))
 
 
 def _record(db: "Connection", operation_id: str) -> Record | None:

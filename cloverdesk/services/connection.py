@@ -90,7 +90,7 @@ class ConnectionService:
 
     def _show(self, problem: DeskError) -> None:
         self._failure = problem.failure
-        signed_out = problem.exit_code is ExitCode.NOT_PERMITTED
+        signed_out = problem.exit_code is ExitCode.NOT_PERMITTED  # no token, or its place is closed
         self._state = LineState.SIGNED_OUT if signed_out else LineState.OFFLINE
         self._tell()
 

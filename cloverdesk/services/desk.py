@@ -2,10 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from cloverdesk.domain.changes import ChangeHub, Changes, Kind
+from cloverdesk.domain.errors import DeskError
 
 if TYPE_CHECKING:
     from cloverdesk.domain.clock import Clock
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 
 LOOK_EVERY_SECONDS = 0.25
 """How often writes of other processes are looked for while a window is open."""
+OTHERS = "other process"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +54,19 @@ class Desk:
             group.create_task(self._notice_other_processes())
 
     async def _notice_other_processes(self) -> None:
-        cache, journal = await self.versions()
+        seen: tuple[int, int] | None = None
         while True:
+            with suppress(DeskError):  # whoever needs the data says why it cannot be had
+                seen = self._tell_news(seen, await self.versions())
             await self.clock.sleep(LOOK_EVERY_SECONDS)
-            now_cache, now_journal = await self.versions()
-            if now_cache != cache:
-                changed = Changes.of(Kind.CHARGE, who="other process") | Changes.of(
-                    Kind.REFUND, who="other process"
-                )
-                self.changes.publish(changed)
-            if now_journal != journal:
-                self.changes.publish(Changes.of(Kind.OPERATION, who="other process"))
-            cache, journal = now_cache, now_journal
+
+    def _tell_news(self, before: tuple[int, int] | None, now: tuple[int, int]) -> tuple[int, int]:
+        """Publish what another process wrote between two looks; the answer is the later one."""
+        cache, journal = before or now
+        if now[0] != cache:
+            kinds = (Kind.REFUND, Kind.ORDER, Kind.FRESHNESS)
+            news = (Changes.of(kind, who=OTHERS) for kind in kinds)
+            self.changes.publish(reduce(or_, news, Changes.of(Kind.CHARGE, who=OTHERS)))
+        if now[1] != journal:
+            self.changes.publish(Changes.of(Kind.OPERATION, who=OTHERS))
+        return now

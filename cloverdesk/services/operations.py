@@ -115,8 +115,8 @@ class OperationsService:
         return await self._journal.operations(limit=limit)
 
     async def of_charge(self, charge_id: str) -> tuple[MoneyOperation, ...]:
-        """Operations on a charge, newest first."""
-        return tuple(one for one in await self.list() if one.target == charge_id)
+        """Operations on a charge, newest first, however many others came after them."""
+        return await self._journal.operations(target=charge_id)
 
     async def steps(self, operation_id: str) -> "tuple[Step, ...]":
         """What happened to an operation, oldest first."""

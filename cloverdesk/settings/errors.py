@@ -41,6 +41,13 @@ class ProfileExists(DeskError):
     exit_code = ExitCode.USAGE
 
 
+class ProfileOfAnotherStore(DeskError):
+    """Databases of another store lie under the name of a profile to be added. Params: name, folder."""
+
+    code = "profiles.of_another_store"
+    exit_code = ExitCode.USAGE
+
+
 class ProfileBuiltIn(DeskError):
     """The demo profile can be neither added nor removed. Params: name."""
 

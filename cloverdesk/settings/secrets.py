@@ -15,6 +15,7 @@ from cloverdesk.settings.errors import (
     KeyringFailed,
     KeyUnavailable,
     PassphraseMissing,
+    ProfileOfAnotherStore,
     TokensMissing,
 )
 from cloverdesk.settings.profiles import KeyHome
@@ -79,6 +80,13 @@ class Secrets:
             return KeyHome.KEYRING
         self._place(KeyHome.VAULT)
         return KeyHome.VAULT
+
+    def check_store(self, profile: "Profile") -> None:
+        """Raise `ProfileOfAnotherStore` if a removed profile of this name was another merchant, and left databases."""
+        known = self._store(profile.name)
+        if self._has_databases(profile.name) and known and known != _store_of(profile):
+            folder = str(self._paths.profile_dir(profile.name))
+            raise ProfileOfAnotherStore(name=profile.name, folder=folder)
 
     def database_key(self, profile: "Profile") -> bytes:
         """The 32 bytes that open the profile's databases; made when neither the key nor a database exists yet.
@@ -177,19 +185,27 @@ class Secrets:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
+    def _store(self, name: str) -> str | None:
+        """Which store's databases the profile's folder is for, None if that is not known."""
+        try:
+            return str(json.loads((self._paths.profile_dir(name) / RECORD).read_text("utf-8"))["store"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
     def _id(self, profile: "Profile") -> str:
         """The name under which the profile's secrets are kept; minted once, before there is any database."""
         from cloverdesk.settings.files import write_whole
 
         recorded = self._record(profile.name)
-        if recorded is None and self._has_databases(profile.name):
+        moved = recorded is None or recorded[1] is not profile.key_home
+        if moved and self._has_databases(profile.name):
             raise self._not_there(profile)
-        if recorded is None or recorded[1] is not profile.key_home:
-            if self._has_databases(profile.name):
-                raise self._not_there(profile)
+        other = self._store(profile.name) != _store_of(profile) and not self._has_databases(profile.name)
+        if recorded is None or moved or other:
             recorded = (recorded[0] if recorded else secrets.token_hex(8)), profile.key_home
+            record = {"id": recorded[0], "home": recorded[1].value, "store": _store_of(profile)}
             folder = self._paths.make(self._paths.profile_dir(profile.name))
-            write_whole(folder / RECORD, json.dumps({"id": recorded[0], "home": recorded[1].value}) + "\n")
+            write_whole(folder / RECORD, json.dumps(record) + "\n")
         return recorded[0]
 
     def _has_databases(self, name: str) -> bool:
@@ -198,6 +214,10 @@ class Secrets:
     def _not_there(self, profile: "Profile") -> KeyUnavailable:
         kind = KeyNotInVault if profile.key_home is KeyHome.VAULT else KeyNotInKeyring
         return kind(profile=profile.name, folder=str(self._paths.profile_dir(profile.name)))
+
+
+def _store_of(profile: "Profile") -> str:
+    return f"{profile.environment.value} {profile.merchant_id}"
 
 
 def _make_key(place: Place, account: str) -> str:

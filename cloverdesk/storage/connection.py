@@ -140,9 +140,14 @@ def open_connection(path: Path, *, key: bytes, durable: bool = False) -> Connect
 
 
 def _make_private(path: Path) -> None:
-    """A new file is for this user alone; the engine gives its log the same permissions."""
+    """A new file is for this user alone; the engine gives its log the same permissions.
+
+    One that is there is not touched: closing any handle of it drops all locks that this process has on it.
+    """
     try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        return
     except OSError as problem:
         raise DataUnwritable(path=str(path), why=problem.strerror or "it cannot be opened") from problem
 

@@ -898,6 +898,26 @@ operation.state.unknown</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>CloverDesk is open on this store already: its window was asked to come to the front.</source>
+        <extracomment>app.window_open</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait a moment and start it again. If it stays so, end the other CloverDesk first.</source>
+        <extracomment>app.window_silent.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CloverDesk is open on this store already, and its window does not answer. Nothing was opened.</source>
+        <extracomment>app.window_silent.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CloverDesk does not answer</source>
+        <extracomment>app.window_silent.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The local copy of this store was damaged and is being read again from Clover. Nothing was lost. The damaged file is kept as “{file}”.</source>
         <extracomment>cache.rebuilt_damaged</extracomment>
         <translation type="unfinished"></translation>
@@ -2070,6 +2090,21 @@ options.out_of_range.title</extracomment>
     <message>
         <source>Which profile?</source>
         <extracomment>profiles.not_chosen.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another name: money operations of one store must never be looked up in another.</source>
+        <extracomment>profiles.of_another_store.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was the name of another store, whose journal is in {folder}. Nothing was added, and it was not changed.</source>
+        <extracomment>profiles.of_another_store.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name belongs to another store</source>
+        <extracomment>profiles.of_another_store.title</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>

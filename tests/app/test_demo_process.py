@@ -10,22 +10,21 @@ import httpx
 import psutil
 import pytest
 
-from cloverdesk.app.demo_process import DemoNotStarted, DemoProcess
+from cloverdesk.app.demo_process import DemoNotStarted, DemoPlace, DemoProcess
 
-SIZE = {"orders": 20, "seed": 3}
 START_AND_DIE = """
     import os, sys
     from pathlib import Path
-    from cloverdesk.app.demo_process import DemoProcess
+    from cloverdesk.app.demo_process import DemoPlace, DemoProcess
     folder = Path(sys.argv[1])
-    demo = DemoProcess.join(folder, db=folder / "demo.db", orders=20, seed=3)
+    demo = DemoProcess.join(DemoPlace(folder, folder / "demo.db", 20, 3))
     print(demo._process.pid, flush=True)
     os.kill(os.getpid(), 9)
 """
 
 
 def join(folder: Path) -> DemoProcess:
-    return DemoProcess.join(folder, db=folder / "demo.db", **SIZE)
+    return DemoProcess.join(DemoPlace(folder, folder / "demo.db", 20, 3))
 
 
 def merchant_of(demo: DemoProcess) -> str:
@@ -44,6 +43,32 @@ def test_the_second_desk_finds_the_store_of_the_first(tmp_path) -> None:
         assert merchant_of(first) == first.address.merchant_id
     finally:
         first.stop()
+
+
+def test_the_store_goes_on_when_the_desk_that_ran_it_closes(tmp_path) -> None:
+    first, second = join(tmp_path), join(tmp_path)
+    try:
+        second.look_after()  # nothing to do: the first one runs it
+        first.stop()
+        second.look_after()
+        assert second.address == first.address
+        assert merchant_of(second) == first.address.merchant_id
+    finally:
+        second.stop()
+
+
+def test_a_killed_store_is_started_again_at_its_address(tmp_path) -> None:
+    desk = join(tmp_path)
+    try:
+        before = desk.address
+        process = psutil.Process().children()[-1]
+        process.kill()
+        psutil.wait_procs([process], timeout=20)
+        desk.look_after()
+        assert desk.address == before
+        assert merchant_of(desk) == before.merchant_id
+    finally:
+        desk.stop()
 
 
 def test_ids_and_tokens_survive_a_restart(tmp_path) -> None:

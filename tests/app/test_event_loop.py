@@ -1,7 +1,10 @@
 """The loop's timers never fire early, its tasks run, and closing it leaves nothing behind."""
 
 import asyncio
+import gc
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -36,8 +39,6 @@ def test_a_cancelled_timer_stays_quiet(qapp) -> None:
 
 def test_calls_from_other_threads_arrive(qapp) -> None:
     async def ask() -> int:
-        from concurrent.futures import ThreadPoolExecutor
-
         with ThreadPoolExecutor(1) as threads:
             return await asyncio.get_running_loop().run_in_executor(threads, lambda: 7)
 
@@ -52,3 +53,42 @@ def test_errors_leave_the_runner(qapp) -> None:
 
     with runner(qapp) as loop, pytest.raises(LookupError, match="as planned"):
         loop.run(fail())
+
+
+class Ring:
+    """Something that only the garbage collector can take away."""
+
+    gone_on: list[threading.Thread] = []  # noqa: RUF012 - shared on purpose
+
+    def __init__(self) -> None:
+        self.me = self
+
+    def __del__(self) -> None:
+        self.gone_on.append(threading.current_thread())
+
+
+def test_garbage_is_collected_on_the_loops_thread_only(qapp) -> None:
+    """Else a widget in a cycle is destroyed on a database thread, and the program crashes."""
+
+    def make_much() -> None:
+        for _ in range(200):
+            _kept = [[] for _ in range(2000)]
+
+    async def work() -> None:
+        with ThreadPoolExecutor(1) as threads:
+            for _ in range(20):
+                Ring()
+                await asyncio.get_running_loop().run_in_executor(threads, make_much)
+            Ring()
+            for _ in range(4):
+                _kept = [[] for _ in range(2000)]
+                await asyncio.sleep(0.25)  # noqa: TID251 - the heartbeat is real
+
+    Ring.gone_on.clear()
+    gc.collect()
+    Ring.gone_on.clear()
+    with runner(qapp) as loop:
+        loop.run(work())
+    assert Ring.gone_on
+    assert set(Ring.gone_on) == {threading.main_thread()}
+    assert gc.isenabled()

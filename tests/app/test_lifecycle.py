@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sys
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from cloverdesk.app.container import DeskPlan
 from cloverdesk.app.lifecycle import run_window
 from cloverdesk.app.line import DemoSize
-from cloverdesk.app.single_instance import SingleInstance
 from cloverdesk.domain.environment import Environment
 from cloverdesk.settings.paths import Paths
 from cloverdesk.settings.profiles import DEMO_PROFILE, KeyHome, Profile
@@ -152,21 +152,20 @@ def test_closing_the_question_ends_with_the_reason(qapp, tmp_path, capsys) -> No
     assert "passphrase" in capsys.readouterr().err
 
 
-def test_a_second_window_calls_the_first(qapp, tmp_path) -> None:
+def test_a_second_window_calls_the_first(qapp, tmp_path, capsys) -> None:
     paths = Paths(tmp_path)
-    first = SingleInstance(paths.make(paths.profile_dir("demo")))
-    called: list[str] = []
-    assert first.claim(lambda: called.append("raised"))
+    command = [sys.executable, "-m", "cloverdesk", "demo", "--data-dir", str(tmp_path)]
 
     async def guest(window, desk) -> int:
-        raise AssertionError
+        window.showMinimized()
+        second = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.PIPE)
+        _, said = await second.communicate()
+        assert second.returncode == 0
+        assert b"open" in said
+        assert not window.isMinimized()
+        return 0
 
-    try:
-        assert run_window(demo_plan(paths), guest=guest) == 0
-        QTest.qWait(50)
-        assert called == ["raised"]
-    finally:
-        first.release()
+    assert run_window(demo_plan(paths), guest=guest) == 0
 
 
 def test_a_bug_is_shown_and_the_window_goes_on(qapp, tmp_path, allow_logs) -> None:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import textwrap
 
+from cloverdesk.app import single_instance
 from cloverdesk.app.single_instance import SingleInstance
 
 HOLD_AND_DIE = """
@@ -18,20 +19,44 @@ HOLD_AND_DIE = """
 """
 
 
+CALL = """
+    import sys
+    from pathlib import Path
+    from PySide6.QtCore import QCoreApplication
+    from cloverdesk.app.single_instance import SingleInstance
+    app = QCoreApplication([])
+    second = SingleInstance(Path(sys.argv[1]))
+    print(second.claim(lambda: None), second.call_first())
+"""
+
+
 def test_the_second_start_calls_the_first(qtbot, tmp_path) -> None:
     calls: list[str] = []
-    first, second = SingleInstance(tmp_path), SingleInstance(tmp_path)
+    first = SingleInstance(tmp_path)
     assert first.claim(lambda: calls.append("raise"))
     try:
-        assert not second.claim(lambda: calls.append("never"))
-        assert second.call_first()
-        qtbot.waitUntil(lambda: calls == ["raise"])
+        for times in (1, 2):
+            command = [sys.executable, "-c", textwrap.dedent(CALL), str(tmp_path)]
+            with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as second:
+                qtbot.waitUntil(lambda times=times: calls == ["raise"] * times, timeout=20_000)
+                assert second.communicate()[0].split() == ["False", "True"]
+    finally:
+        first.release()
+
+
+def test_a_window_that_hangs_is_told_apart(qapp, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(single_instance, "ANSWER_SECONDS", 0.1)
+    first, second = SingleInstance(tmp_path), SingleInstance(tmp_path)
+    assert first.claim(lambda: None)
+    try:
+        assert not second.claim(lambda: None)
+        assert not second.call_first()  # the first one's loop stands still: this test has not let it run
     finally:
         first.release()
 
 
 def test_profiles_do_not_meet(qapp, tmp_path) -> None:
-    one, other = SingleInstance(tmp_path), SingleInstance(tmp_path)
+    one = SingleInstance(tmp_path)
     (tmp_path / "other").mkdir()
     other = SingleInstance(tmp_path / "other")
     assert one.claim(lambda: None)

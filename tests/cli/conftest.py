@@ -34,11 +34,11 @@ class NotingHost:
         self._note("desk", profile, paths.root, offline)
         raise AssertionError("these tests open no desk")
 
-    def open_window(self, profile: str | None, *, paths: Paths) -> int:
-        return self._note("window", profile, paths.root)
+    def open_window(self, profile: str | None, *, paths: Paths, offline: bool) -> int:
+        return self._note("window", profile, paths.root, *(["offline"] if offline else []))
 
-    def open_demo(self, *, paths: Paths, orders: int, seed: int) -> int:
-        return self._note("demo", paths.root, orders, seed)
+    def open_demo(self, *, paths: Paths, orders: int, seed: int, offline: bool) -> int:
+        return self._note("demo", paths.root, orders, seed, *(["offline"] if offline else []))
 
     def serve_demo(self, request: DemoRequest) -> int:
         return self._note("serve", request)

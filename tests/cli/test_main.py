@@ -25,6 +25,8 @@ Asked = tuple[Any, ...]
         (["--profile", "shop"], ("window", "shop", "data")),
         (["demo"], ("demo", "data", 2000, 1)),
         (["demo", "--orders", "5", "--seed", "7"], ("demo", "data", 5, 7)),
+        (["--offline"], ("window", None, "data", "offline")),
+        (["demo", "--offline"], ("demo", "data", 2000, 1, "offline")),
         (["tour", "--out", "pictures"], ("tour", Path("pictures"), None)),
         (["demo", "serve"], ("serve", DemoRequest())),
         (["demo", "--orders", "5", "serve"], ("serve", DemoRequest(orders=5))),

@@ -162,3 +162,16 @@ def test_a_wrong_passphrase_adds_and_removes_nothing(command: Any, host: Any, ty
 def test_unknown_and_built_in_are_not_removed(command: Any, typed: Any) -> None:
     assert command("profile", "remove", "shop").code == 9
     assert command("profile", "remove", "demo").code == 2
+
+
+def test_a_removed_name_stays_with_its_store(command: Any, host: Any, typed: Any) -> None:
+    typed(TOKEN)
+    assert command(*SHOP, "--token-stdin").code == 0
+    (host.root / "profiles" / "shop" / "journal.db").write_bytes(b"money of M1")
+    assert command("profile", "remove", "shop").code == 0
+    typed(TOKEN)
+    other = command(*SHOP[:-1], "M2", "--token-stdin", "--json")
+    assert (other.code, other.json["error"]["code"]) == (2, "profiles.of_another_store")
+    assert [one["id"] for one in command("profile", "list", "--json").json] == ["demo"]
+    typed(TOKEN)
+    assert command(*SHOP, "--token-stdin").code == 0

@@ -97,6 +97,10 @@ def test_amounts_of_other_locales(text: str, style: MoneyStyle, currency: str, m
         ("0.005", AmountTooPrecise),
         ("-5", AmountBelowZero),
         ("\u22125.00", AmountBelowZero),
+        ("-$5", AmountBelowZero),
+        ("\u2212$5.00", AmountBelowZero),  # as it is written on the screen
+        ("+-5", AmountNotANumber),
+        ("--5", AmountNotANumber),
         ("1000000", AmountTooLarge),
         ("9" * 5000, AmountTooLarge),
         ("5 EUR", OtherCurrency),

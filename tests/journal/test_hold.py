@@ -1,6 +1,7 @@
 """The hold: what can be taken back, by whom, until when; and that closing or sleeping never ends in a surprise."""
 
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -345,6 +346,31 @@ def test_a_loop_that_ends_while_the_row_is_written_sends_nothing(tmp_path: Path)
             assert left.state in {S.NOT_SENT, S.CANCELLED}  # as the write had begun or not
             assert desk.cable.sent == []
             assert desk.moved(charge) == []
+
+    run(main())
+
+
+def test_closing_while_a_stop_is_written_down_still_tells_the_one_that_waits(tmp_path: Path) -> None:
+    """The disk is slow: the run is not cut between its end and the row that says so."""
+
+    async def main() -> None:
+        async with money_desk(tmp_path) as desk:
+            charge = await desk.charge()
+            await desk.elsewhere(charge, charge.remaining.amount)
+            desk.demo.trouble({"operation": "listRefunds", "before": {"stall": True}})
+            held = await desk.start(charge, hold=0)
+            await desk.demo.faults.wait_stalled()
+            waiting = asyncio.get_running_loop().create_task(desk.journal.wait(held.id))
+            await desk.clock.until_asleep(1)
+            writer, slow = desk.journal._store._db._writer, threading.Event()
+            writer.submit(slow.wait)
+            desk.demo.faults.release()
+            await eventually(writer._work_queue.qsize)
+            closing = asyncio.get_running_loop().create_task(desk.journal.close())
+            await eventually(lambda: desk.journal._bench.scope.closing)
+            slow.set()
+            await closing
+            assert (await waiting).state is S.STOPPED
 
     run(main())
 

@@ -203,6 +203,30 @@ def test_a_refund_that_nobody_has_judged_stops_the_next_attempt(tmp_path: Path) 
     run(main())
 
 
+@pytest.mark.parametrize("options", [None, NO_ECHO])
+def test_an_effect_that_comes_after_two_attempts_stops_the_third(
+    tmp_path: Path, options: DemoOptions | None
+) -> None:
+    """The second attempt was not sent at all: what the first one left open is still open."""
+
+    async def main() -> None:
+        async with money_desk(tmp_path, options) as desk:
+            charge = await desk.charge()
+            desk.demo.trouble(LOST_BEFORE)
+            lost = await desk.refund(charge)
+            await _later(desk, SETTLED)
+            desk.cable.cut_for_money = True
+            await desk.journal.retry(lost.id)
+            assert (await desk.flying(desk.journal.wait(lost.id))).state is S.NOT_SENT
+            desk.cable.cut_for_money = False
+            await desk.elsewhere(charge, 500, external_reference_id=lost.id)
+            await desk.journal.retry(lost.id)
+            assert (await desk.flying(desk.journal.wait(lost.id))).state is S.STOPPED
+            assert desk.moved(charge) == [500]
+
+    run(main())
+
+
 @pytest.mark.parametrize("reference", [None, "ANOTHERDESK1"])
 def test_a_server_known_to_give_references_back_settles_it(tmp_path: Path, reference: str | None) -> None:
     """Once one of our own refunds was seen with its reference, a refund without it is somebody else's."""

@@ -318,3 +318,17 @@ def test_nothing_can_be_read_off_the_disk(tmp_path: Path) -> None:
             assert [text for text in secrets if text.encode() in raw] == []
 
     run(main())
+
+
+def test_operations_on_one_target_are_found_behind_any_number_of_others(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with money_desk(tmp_path) as desk:
+            first, second = await desk.charge(), await desk.charge()
+            asked = await desk.start(first)
+            other = await desk.start(second)
+            operations = desk.journal.operations
+            assert [one.id for one in await operations(limit=1)] == [other.id]
+            assert [one.id for one in await operations(limit=1, target=first.id)] == [asked.id]
+            assert await operations(target="NOTHING") == ()
+
+    run(main())

@@ -16,6 +16,7 @@ from cloverdesk.settings.errors import (
     KeyUnavailable,
     PassphraseMissing,
     ProfileNameInvalid,
+    ProfileOfAnotherStore,
     TokensMissing,
     WrongPassphrase,
 )
@@ -199,3 +200,17 @@ def test_a_moved_data_directory_keeps_its_keys(paths: Paths, tmp_path: Path) -> 
     make_journal(paths)
     shutil.move(paths.root, tmp_path / "moved")
     assert open_secrets(Paths(tmp_path / "moved")).database_key(SHOP) == key
+
+
+def test_a_name_is_not_given_to_another_store_while_its_databases_lie_there(paths: Paths) -> None:
+    secrets = open_secrets(paths)
+    secrets.save_tokens(SHOP, {"private": "a"})
+    other = replace(SHOP, merchant_id="ANOTHER123456")
+    secrets.check_store(other)
+    secrets.save_tokens(other, {"private": "b"})  # nothing was ever read as SHOP
+    make_journal(paths)
+    secrets.forget_tokens(other)
+    secrets.check_store(other)
+    for stranger in (SHOP, replace(other, environment=Environment.SANDBOX)):
+        with pytest.raises(ProfileOfAnotherStore, match="journal"):
+            secrets.check_store(stranger)

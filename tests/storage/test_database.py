@@ -263,3 +263,30 @@ def test_a_kill_keeps_what_was_committed_and_nothing_else(tmp_path: Path) -> Non
         await database.close()
 
     run(main())
+
+
+_TAKE = """
+import fcntl, sys
+with open(sys.argv[1], "r+b") as file:
+    fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 510, 0x40000002)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its locks belong to handles, not to processes")
+def test_opening_a_reader_keeps_the_lock_that_tells_other_programs_that_we_are_here(tmp_path: Path) -> None:
+    """Closing any handle of a file drops all locks of the process on it; without them others delete the log."""
+
+    async def main() -> None:
+        database = await opened(tmp_path / "a.db")
+        try:
+            await database.write(add("one"))
+            assert await database.read(texts) == ["one"]
+            other = await asyncio.create_subprocess_exec(
+                sys.executable, "-c", _TAKE, str(tmp_path / "a.db"), stderr=asyncio.subprocess.PIPE
+            )
+            _, said = await other.communicate()
+            assert b"BlockingIOError" in said
+        finally:
+            await database.close()
+
+    run(main())

@@ -27,8 +27,9 @@ def add(context: "Context") -> int:
         context, KeyHome.VAULT
     ).check()  # where its key will be is not known before it is asked for
     store.check_free(profile.name)
-    tokens = _read_tokens()
     secrets = context.host.secrets(context.paths)
+    secrets.check_store(profile)
+    tokens = _read_tokens()
     profile = _profile(context, secrets.home_for(profile.name))
     secrets.save_tokens(profile, tokens)
     try:

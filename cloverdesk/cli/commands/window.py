@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 
 def run(context: "Context") -> int:
     """Open the window."""
-    return context.host.open_window(context.profile, paths=context.paths)
+    return context.host.open_window(context.profile, paths=context.paths, offline=context.offline)
 
 
 def demo(context: "Context") -> int:
     """Open the window on the demo store."""
     orders = getattr(context.arguments, "orders", DEMO_ORDERS)
     seed = getattr(context.arguments, "seed", DEMO_SEED)
-    return context.host.open_demo(paths=context.paths, orders=orders, seed=seed)
+    return context.host.open_demo(paths=context.paths, orders=orders, seed=seed, offline=context.offline)
 
 
 def tour(context: "Context") -> int:

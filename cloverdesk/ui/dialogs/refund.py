@@ -224,6 +224,9 @@ class RefundSheet(Sheet):
             self._sending = False
             self.send.setEnabled(True)
             return
+        except Exception:
+            self._sending = False  # a bug: it is not asked for again from here, but the sheet can be left
+            raise
         self.operation_started.emit(operation)
         self.accept()
 

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from cloverdesk.domain.addresses import is_loopback
 from cloverdesk.domain.environment import Environment
 from cloverdesk.ui.theme.tokens import Tone
 from cloverdesk.ui.translate import translate
 
 if TYPE_CHECKING:
     from cloverdesk.settings.profiles import Profile
-
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,6 @@ def look_of(profile: "Profile") -> EnvironmentLook:
         )
     if profile.environment is Environment.SANDBOX:
         return EnvironmentLook(translate("Environment", "Sandbox"), "test-tube", Tone.INFO, Tone.INFO)
-    if profile.environment is Environment.CUSTOM and urlsplit(profile.url or "").hostname in _LOOPBACK:
+    if profile.environment is Environment.CUSTOM and is_loopback(urlsplit(profile.url or "").hostname or ""):
         return EnvironmentLook(translate("Environment", "Test server"), "test-tube", Tone.INFO, Tone.INFO)
     return EnvironmentLook(translate("Environment", "Live"), "", Tone.NEUTRAL, None)
