@@ -11,7 +11,8 @@ from cloverdesk.domain.clock import Clock
 
 WINDOW = 1.02
 """Seconds. A little over Clover's one second, since requests bunch up on their way."""
-LONGEST_PAUSE = 900.0
+LONGEST_PAUSE = 3600.0
+"""Seconds that a `retry-after` is obeyed for; more than an hour is a slip of somebody in between."""
 LONGEST_WAIT = 30.0
 """Seconds that a call waits for a `retry-after` of another one; beyond it, failing with a sentence is kinder."""
 _UNTIL_WOKEN = -1.0

@@ -5,7 +5,7 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -19,7 +19,7 @@ from cloverdesk.app.crash import CrashFunnel
 from cloverdesk.app.event_loop import runner
 from cloverdesk.app.single_instance import SingleInstance, WindowSilent
 from cloverdesk.domain.clock import SystemClock
-from cloverdesk.domain.errors import DeskError, ExitCode
+from cloverdesk.domain.errors import DeskError, ExitCode, FailureKind
 from cloverdesk.domain.message import Message
 from cloverdesk.settings.errors import PassphraseMissing, WrongPassphrase
 from cloverdesk.settings.options import Options
@@ -43,9 +43,26 @@ Guest = Callable[[MainWindow, "Desk"], Awaitable[int]]
 """Somebody who uses the window and then closes it; returns the exit code."""
 
 
+class NoDisplay(DeskError):
+    """There is nowhere to show a window. No params."""
+
+    code = "app.no_display"
+    exit_code = ExitCode.USAGE
+    kind = FailureKind.ENVIRONMENT
+
+
+def has_display(variables: Mapping[str, str], platform: str = sys.platform) -> bool:
+    """Whether a window could be shown, or Qt has been told to draw elsewhere. Qt itself ends the process if not."""
+    if not platform.startswith("linux"):
+        return True
+    return any(variables.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
 def make_application() -> QApplication:
-    """The one application of this process."""
+    """The one application of this process. Raises `NoDisplay`."""
     existing = QApplication.instance()
+    if existing is None and not has_display(os.environ):
+        raise NoDisplay
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("CloverDesk")
     app.setDesktopFileName("cloverdesk")

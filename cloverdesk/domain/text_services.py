@@ -13,6 +13,11 @@ MESSAGES: dict[str, str] = {
 }
 
 FAILURES: dict[str, tuple[str, str, str]] = {
+    "app.no_display": (
+        "There is no display",
+        "CloverDesk has nowhere to show its window: neither DISPLAY nor WAYLAND_DISPLAY is set. Nothing was changed.",
+        "Start it from a desktop, use the commands (cloverdesk --help), or let “cloverdesk tour --out DIR” draw it.",
+    ),
     "app.window_silent": (
         "CloverDesk does not answer",
         "CloverDesk is open on this store already, and its window does not answer. Nothing was opened.",

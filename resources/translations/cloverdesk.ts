@@ -898,6 +898,21 @@ operation.state.unknown</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Start it from a desktop, use the commands (cloverdesk --help), or let “cloverdesk tour --out DIR” draw it.</source>
+        <extracomment>app.no_display.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CloverDesk has nowhere to show its window: neither DISPLAY nor WAYLAND_DISPLAY is set. Nothing was changed.</source>
+        <extracomment>app.no_display.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no display</source>
+        <extracomment>app.no_display.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>CloverDesk is open on this store already: its window was asked to come to the front.</source>
         <extracomment>app.window_open</extracomment>
         <translation type="unfinished"></translation>

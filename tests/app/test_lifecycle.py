@@ -1,21 +1,28 @@
 """The window's life: it opens, is remembered, asks for what it lacks, says why it cannot open, and closes in order."""
 
 import asyncio
+import json
 import os
 import signal
+import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from cloverdesk.app import single_instance
 from cloverdesk.app.container import DeskPlan
-from cloverdesk.app.lifecycle import run_window
+from cloverdesk.app.crash import CrashFunnel
+from cloverdesk.app.lifecycle import has_display, run_window
 from cloverdesk.app.line import DemoSize
+from cloverdesk.app.single_instance import SingleInstance, WindowSilent
 from cloverdesk.domain.environment import Environment
+from cloverdesk.settings.errors import KeyringLocked
 from cloverdesk.settings.paths import Paths
-from cloverdesk.settings.profiles import DEMO_PROFILE, KeyHome, Profile
+from cloverdesk.settings.profiles import DEMO_PROFILE, KeyHome, Profile, ProfileStore
 from cloverdesk.settings.secrets import Secrets
 from cloverdesk.settings.window_state import WindowState
 from cloverdesk.storage.database import open_connection
@@ -152,6 +159,48 @@ def test_closing_the_question_ends_with_the_reason(qapp, tmp_path, capsys) -> No
     assert "passphrase" in capsys.readouterr().err
 
 
+def test_a_locked_keyring_asks_for_no_passphrase_of_the_vault(qapp, tmp_path, capsys) -> None:
+    paths = Paths(tmp_path)
+    profile = replace(vault_profile(paths), key_home=KeyHome.KEYRING)
+    fields: list[object] = []
+
+    def locked() -> Secrets:
+        raise KeyringLocked
+
+    async def person() -> None:
+        await eventually(lambda: shown(StartWindow))
+        fields.append(shown(StartWindow)[0].passphrase)
+        shown(StartWindow)[0].close()
+
+    QTimer.singleShot(0, lambda: soon(person))
+    assert run_window(DeskPlan(profile, paths, locked, offline=True)) == 5
+    assert "which is locked" in capsys.readouterr().err
+    assert fields == [None]
+
+
+def test_a_second_start_raises_the_question_too(qapp, tmp_path, capsys) -> None:
+    paths = Paths(tmp_path)
+    profile = vault_profile(paths)
+    secrets = Secrets.open(paths, passphrase=None)
+    command = [sys.executable, "-m", "cloverdesk", "--profile", profile.name, "--data-dir", str(tmp_path)]
+    seen: list[object] = []
+    ProfileStore(paths).add(profile)
+
+    async def person() -> None:
+        await eventually(lambda: shown(StartWindow))
+        window = shown(StartWindow)[0]
+        window.showMinimized()
+        second = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.PIPE)
+        await second.communicate()
+        seen.extend([second.returncode, window.isMinimized()])
+        window.close()
+
+    QTimer.singleShot(0, lambda: soon(person))
+    assert run_window(DeskPlan(profile, paths, lambda: secrets, offline=True)) == 5
+    assert "passphrase" in capsys.readouterr().err
+    assert seen == [0, False]
+
+
 def test_a_second_window_calls_the_first(qapp, tmp_path, capsys) -> None:
     paths = Paths(tmp_path)
     command = [sys.executable, "-m", "cloverdesk", "demo", "--data-dir", str(tmp_path)]
@@ -166,6 +215,35 @@ def test_a_second_window_calls_the_first(qapp, tmp_path, capsys) -> None:
         return 0
 
     assert run_window(demo_plan(paths), guest=guest) == 0
+
+
+def test_a_first_window_that_is_silent_is_told(qapp, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(single_instance, "ANSWER_SECONDS", 0.1)
+    paths = Paths(tmp_path)
+    first = SingleInstance(paths.make(paths.profile_dir("demo")))
+    assert first.claim(lambda: None)
+    first._on_raise = None  # a window that hangs
+    try:
+        with pytest.raises(WindowSilent, match="does not answer"):
+            run_window(demo_plan(paths))
+    finally:
+        first.release()
+
+
+def test_every_bug_is_shown_and_each_once(allow_logs) -> None:
+    allow_logs("a bug")
+    told: list[str] = []
+    funnel = CrashFunnel()
+    funnel.install(told.append)
+    try:
+        for number in range(20):  # each is gone before the next, which may get its address
+            funnel.report(ValueError(f"bug {number}"))
+        same = ValueError("the same")
+        funnel.report(same)
+        funnel.report(same)
+    finally:
+        funnel.remove()
+    assert len(told) == 21
 
 
 def test_a_bug_is_shown_and_the_window_goes_on(qapp, tmp_path, allow_logs) -> None:
@@ -187,3 +265,28 @@ def test_a_bug_is_shown_and_the_window_goes_on(qapp, tmp_path, allow_logs) -> No
         return 0
 
     assert run_window(demo_plan(Paths(tmp_path)), guest=guest) == 0
+
+
+@pytest.mark.parametrize(
+    ("variables", "platform", "has"),
+    [
+        ({}, "linux", False),
+        ({"DISPLAY": ""}, "linux", False),
+        ({"DISPLAY": ":0"}, "linux", True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
+        ({"QT_QPA_PLATFORM": "offscreen"}, "linux", True),
+        ({}, "darwin", True),
+        ({}, "win32", True),
+    ],
+)
+def test_where_a_window_can_be_shown(variables, platform, has) -> None:
+    assert has_display(variables, platform) is has
+
+
+def test_without_a_display_a_sentence_and_no_crash(tmp_path) -> None:
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    variables = {name: value for name, value in os.environ.items() if name not in names}
+    command = [sys.executable, "-m", "cloverdesk", "demo", "--json", "--data-dir", str(tmp_path)]
+    told = subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
+    assert told.returncode == 2
+    assert json.loads(told.stdout)["error"]["code"] == "app.no_display"

@@ -223,3 +223,25 @@ def test_everything_in_it_has_a_name(qtbot, tmp_path):
             assert nameless_widgets(clerk.window) == []
 
     run_qt(main())
+
+
+def test_after_a_bug_while_starting_the_dialog_can_be_left(qtbot, tmp_path, monkeypatch):
+    async def main() -> None:
+        async with open_test_desk(tmp_path) as desk, at_the_window(desk) as clerk:
+            sheet = await open_form(desk, clerk)
+            await clerk.enter("5")
+            await clerk.press(Qt.Key.Key_Return, CTRL)
+
+            async def stumble(*_args: object, **_named: object) -> None:
+                raise RuntimeError
+
+            monkeypatch.setattr(type(desk.desk.operations), "start", stumble)
+            await clerk.press(Qt.Key.Key_Return)
+            await clerk.sees(lambda: clerk.bugs)
+            clerk.bugs.clear()
+            assert not sheet.send.isEnabled()
+            await clerk.press(Qt.Key.Key_Escape)
+            await clerk.press(Qt.Key.Key_Escape)
+            assert clerk.window.sheet() is None
+
+    run_qt(main())

@@ -1,5 +1,6 @@
 """The tour: look around, find a charge, give 5.00 back, take it back, do it again, and see Clover confirm it."""
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from cloverdesk.app.container import DeskPlan
-from cloverdesk.app.lifecycle import run_window
+from cloverdesk.app.lifecycle import has_display, run_window
 from cloverdesk.app.line import DemoSize
 from cloverdesk.app.tour.driver import Driver, StepFailed
 from cloverdesk.domain.changes import Kind
@@ -42,6 +43,8 @@ AMPLE = Money(1000, "USD")
 
 def run_tour(out: Path, paths: Paths | None) -> int:
     """Drive the window on a demo store of its own, and leave the pictures in `out`. Non-zero if a step did not happen."""
+    if not has_display(os.environ):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # pictures need no screen
     out.mkdir(parents=True, exist_ok=True)
     for old in out.glob("[0-9][0-9]-*.png"):
         old.unlink()
