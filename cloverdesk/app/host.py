@@ -1,11 +1,13 @@
 """What the command line asks of the program around it: desks, windows, the demo store, secrets."""
 
+import gc
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractAsyncContextManager
 
     from cloverdesk.cli.host import DemoRequest
@@ -13,7 +15,19 @@ if TYPE_CHECKING:
     from cloverdesk.settings.paths import Paths
     from cloverdesk.settings.secrets import Secrets
 
-DEMO_PROFILE = "demo"
+
+@contextmanager
+def _loading() -> "Iterator[None]":
+    """Import what a window is made of without the garbage collector going over it again and again.
+
+    None of it ever becomes garbage, so it is set apart for good; the window's loop looks after the rest (decision 006).
+    """
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 class AppHost:
@@ -48,23 +62,26 @@ class AppHost:
 
     def open_window(self, profile: str | None, *, paths: "Paths", offline: bool = False) -> int:
         """Open the window, and return when it is closed."""
-        from cloverdesk.app.container import DeskPlan
-        from cloverdesk.app.lifecycle import run_window
-        from cloverdesk.settings.profiles import ProfileStore
+        with _loading():
+            from cloverdesk.app.container import DeskPlan
+            from cloverdesk.app.lifecycle import run_window
+            from cloverdesk.settings.profiles import ProfileStore
 
         chosen = ProfileStore(paths).choose(profile)
         return run_window(DeskPlan(chosen, paths, self._lazy_secrets(paths), offline=offline))
 
     def open_demo(self, *, paths: "Paths", orders: int, seed: int, offline: bool = False) -> int:
         """Open the window on the demo store, made of `orders` orders if there is none yet."""
-        from cloverdesk.app.container import DeskPlan
-        from cloverdesk.app.lifecycle import run_window
-        from cloverdesk.app.line import DemoSize
-        from cloverdesk.settings.profiles import ProfileStore
+        with _loading():
+            from cloverdesk.app.container import DeskPlan
+            from cloverdesk.app.lifecycle import run_window
+            from cloverdesk.app.line import DemoSize
+            from cloverdesk.settings.profiles import DEMO_PROFILE
 
-        profile = ProfileStore(paths).get(DEMO_PROFILE)
         size = DemoSize(orders, seed)
-        return run_window(DeskPlan(profile, paths, self._lazy_secrets(paths), offline=offline, demo=size))
+        return run_window(
+            DeskPlan(DEMO_PROFILE, paths, self._lazy_secrets(paths), offline=offline, demo=size)
+        )
 
     def serve_demo(self, request: "DemoRequest") -> int:
         """Run the demo store until it is told to stop."""
@@ -82,7 +99,8 @@ class AppHost:
 
     def tour(self, out: Path, *, paths: "Paths | None") -> int:
         """Drive the real window and leave one picture a step in `out`."""
-        from cloverdesk.app.tour.guide import run_tour
+        with _loading():
+            from cloverdesk.app.tour.guide import run_tour
 
         return run_tour(out, paths)
 

@@ -32,7 +32,7 @@ class ListTab(Tab, Generic[E]):
         self.context, self.plan, self.pane = context, plan, pane
         self.scope = TaskScope(self, context.funnel)
         self.list_side: ListSide[E] = ListSide(code, plan, context, self.scope)
-        self._active = self._opened = self._stale = self._folded = False
+        self._active = self._opened = self._stale = self._folded = self._painted = False
         self._timer = QTimer(self, singleShot=True, interval=_REFRESH_MS)
         self._timer.timeout.connect(self._on_refresh_due)
         self._lay_out()
@@ -40,7 +40,7 @@ class ListTab(Tab, Generic[E]):
         side.current_changed.connect(self._on_current_changed)
         side.activated.connect(self._on_activated)
         side.filter_changed.connect(self.filter_changed)
-        side.first_rows_painted.connect(self.first_rows_painted)
+        side.first_rows_painted.connect(self._on_first_rows_painted)
         pane.back_requested.connect(self.leave)
         self._unsubscribe = context.desk.changes.subscribe(self._on_changes)
 
@@ -168,6 +168,13 @@ class ListTab(Tab, Generic[E]):
         self.pane.setVisible(not self._folded)
 
     def _on_current_changed(self, _entity: object) -> None:
+        entity = self.current()
+        if self._painted or entity is None:  # the first rows are not kept waiting for the pane
+            self.show_entity(entity)
+
+    def _on_first_rows_painted(self) -> None:
+        self._painted = True
+        self.first_rows_painted.emit()
         self.show_entity(self.current())
 
     def _on_activated(self, _entity: object) -> None:
