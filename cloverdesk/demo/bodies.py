@@ -15,8 +15,8 @@ DECLINE_TEXT = "Declined: do not honor"
 class NewCharge:
     """A charge at the moment it is made. Amounts are minor units; `amount` contains `tax` and not `tip`.
 
-    `source` is the card as it is shown (no token); `currency` is as the caller wrote it; `extra` is whatever else the
-    caller sent and gets back.
+    `source` is the card as it is shown (no token); `currency` is as the caller wrote it; `reference` is its
+    `external_reference_id`; `extra` is whatever the caller sent and gets back.
     """
 
     id: str
@@ -31,19 +31,23 @@ class NewCharge:
     tip: int = 0
     capture: bool = True
     declined: bool = False
+    decline_text: str = DECLINE_TEXT
+    pending: bool = False
+    details: str = "card"
     customer: str = ""
     ecomind: str = "ecom"
+    reference: str | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def collected(self) -> int:
-        """What was taken, tip included: nothing for a hold or a decline."""
-        return self.amount + self.tip if self.capture and not self.declined else 0
+        """What was taken, tip included: nothing for a hold, a decline, or while the cardholder's bank is being asked."""
+        return self.amount + self.tip if self.capture and not self.declined and not self.pending else 0
 
     @property
     def status(self) -> str:
         """Clover's word."""
-        return "failed" if self.declined else "succeeded"
+        return "failed" if self.declined else "pending" if self.pending else "succeeded"
 
 
 def charge_created(charge: NewCharge, token: str, *, with_order: bool) -> Body:
@@ -51,23 +55,27 @@ def charge_created(charge: NewCharge, token: str, *, with_order: bool) -> Body:
     body: Body = {
         "id": charge.id,
         "amount": charge.amount,
-        "payment_method_details": "card",
+        "payment_method_details": charge.details,
         "tax_amount": charge.tax,
         "tip_amount": charge.tip,
         "amount_refunded": 0,
         "currency": charge.currency,
         "created": charge.created_ms,
-        "captured": charge.capture,
+        "captured": charge.collected > 0,
         "ref_num": charge.ref_num,
         "auth_code": charge.auth_code,
         "outcome": APPROVED,
         "status": charge.status,
-        "source": {"id": token, **charge.source},
+        "source": {"id": token, **charge.source} if token else charge.source,
         "ecomind": charge.ecomind,
         **charge.extra,
     }
-    if charge.capture:
+    if charge.collected:
         body["paid"] = True
+    if charge.pending:
+        del body["outcome"], body["auth_code"]
+    if charge.customer:
+        body["customer"] = charge.customer
     if with_order:
         body["order"] = charge.order
     return body
@@ -85,9 +93,9 @@ def charge_read(charge: NewCharge) -> Body:
         "tip_amount": charge.tip,
         "currency": charge.currency.upper(),
         "created": whole_seconds(charge.created_ms),
-        "captured": charge.capture and not charge.declined,
+        "captured": charge.collected > 0,
         "order": charge.order,
-        "payment_method_details": "card",
+        "payment_method_details": charge.details,
         "ref_num": charge.ref_num,
         "outcome": REFUSED if charge.declined else APPROVED,
         "refunded": False,
@@ -99,10 +107,12 @@ def charge_read(charge: NewCharge) -> Body:
     if charge.customer:
         body["customer"] = charge.customer
     if charge.declined:
-        body |= {"paid": False, "failure_code": "card_declined", "failure_message": DECLINE_TEXT}
+        body |= {"paid": False, "failure_code": "card_declined", "failure_message": charge.decline_text}
+    elif charge.pending:
+        del body["outcome"]
     else:
         body["auth_code"] = charge.auth_code
-        if charge.capture:
+        if charge.collected:
             body["paid"] = True
     return body
 

@@ -8,6 +8,7 @@ from cloverdesk.demo.errors import Rejected, status_line
 from cloverdesk.demo.faults import Faults
 from cloverdesk.demo.fields import Fields
 from cloverdesk.demo.options import DemoOptions
+from cloverdesk.demo.shop import Shop
 from cloverdesk.demo.store import DemoStore, dump
 
 JSON_TYPE = "application/json"
@@ -17,7 +18,8 @@ TEXT_TYPE = "text/plain; charset=utf-8"
 class Credential(Enum):
     """What opens an operation."""
 
-    BEARER = "the merchant's private token"
+    NONE = "nothing: whoever asks"
+    BEARER = "the merchant's private token, or an app's access token"
     PUBLIC_KEY = "the merchant's public key, in the apikey header"
     CONTROL = "the control token, from this computer"
 
@@ -61,6 +63,11 @@ class Call:
     headers: Mapping[str, str]
     body: Mapping[str, object]
     effect: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def shop(self) -> Shop:
+        """The store, and how it behaves."""
+        return Shop(self.store, self.options, self.idempotency_key)
 
     @property
     def fields(self) -> Fields:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-APPROVE, DECLINE = "approve", "decline"
+APPROVE, DECLINE, EXPIRED = "approve", "decline", "expired"
+THREEDS_FRICTIONLESS, THREEDS_CHALLENGE, THREEDS_FAILED = "frictionless", "challenge", "failed"
 BRANDS = ("VISA", "MC", "AMEX", "DISCOVER", "DINERS_CLUB", "JCB")
 
 TEST_CARDS: Mapping[str, str] = {
@@ -33,6 +34,17 @@ TEST_CARDS: Mapping[str, str] = {
 }
 """Number to behaviour when charged without 3DS. A partial approval by the gateway is a decline here."""
 
+THREEDS_CARDS: Mapping[str, str] = {
+    "4242424242424242": THREEDS_FRICTIONLESS,
+    "4001230000000129": THREEDS_FRICTIONLESS,
+    "4811326490014875": THREEDS_CHALLENGE,
+    "4043130007524792": THREEDS_CHALLENGE,
+    "4264281511112228": THREEDS_FAILED,
+    "5123459046058920": THREEDS_FAILED,
+}
+"""What asking the cardholder's bank leads to, where a charge wants 3DS; other cards pass without a challenge."""
+_THREEDS = {(number[:6], number[-4:]): outcome for number, outcome in THREEDS_CARDS.items()}
+
 _BEHAVIOURS = {(number[:6], number[-4:]): behaviour for number, behaviour in TEST_CARDS.items()}
 
 _PREFIXES: tuple[tuple[int, int, int, str], ...] = (
@@ -55,6 +67,11 @@ _PREFIXES: tuple[tuple[int, int, int, str], ...] = (
 def behaviour(first6: str, last4: str) -> str:
     """What a charge of the card does; a card that nobody published approves."""
     return _BEHAVIOURS.get((first6, last4), APPROVE)
+
+
+def threeds(first6: str, last4: str) -> str:
+    """What 3DS leads to with the card."""
+    return _THREEDS.get((first6, last4), THREEDS_FRICTIONLESS)
 
 
 def brand_of(number: str) -> str | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cloverdesk.demo.errors import DemoStoreError
 
-VERSION = 1
+VERSION = 2
 APPLICATION = 0x434C5644
 """Marks a file as a demo store's."""
 LOCK_SECONDS = 2.0
@@ -17,7 +17,7 @@ TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE objects (
     seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, created INTEGER NOT NULL, owner TEXT NOT NULL,
-    status TEXT NOT NULL, changed INTEGER NOT NULL, body TEXT NOT NULL
+    status TEXT NOT NULL, changed INTEGER NOT NULL, body TEXT NOT NULL, facts TEXT NOT NULL DEFAULT ''
 );
 CREATE UNIQUE INDEX objects_by_id ON objects (kind, id);
 CREATE INDEX objects_in_order ON objects (kind);
@@ -28,6 +28,13 @@ CREATE TABLE answers (
 ) WITHOUT ROWID;
 CREATE TABLE ledger (seq INTEGER PRIMARY KEY, body TEXT NOT NULL);
 """
+AGENDA = """
+CREATE TABLE agenda (seq INTEGER PRIMARY KEY, due INTEGER NOT NULL, what TEXT NOT NULL, id TEXT NOT NULL);
+CREATE INDEX agenda_by_due ON agenda (due, seq);
+CREATE UNIQUE INDEX agenda_by_id ON agenda (what, id);
+"""
+_FROM_1 = "ALTER TABLE objects ADD COLUMN facts TEXT NOT NULL DEFAULT '';" + AGENDA
+"""What a store of the first version lacks."""
 
 _FILTERS = {
     "owner": "owner <> '' AND owner = ?",
@@ -125,15 +132,21 @@ def _prepare(db: sqlite3.Connection) -> None:
     (version,) = db.execute("PRAGMA user_version").fetchone()
     (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if not tables and not application:
-        for statement in TABLES.split(";\n"):
-            db.execute(statement)
+        _run(db, TABLES + AGENDA)
         db.execute(f"PRAGMA application_id = {APPLICATION}")
-        db.execute(f"PRAGMA user_version = {VERSION}")
     elif application != APPLICATION:
         raise sqlite3.DatabaseError("it is not a demo store")
     elif version > VERSION:
         raise sqlite3.DatabaseError("it was made by a newer version of this program")
+    elif version < VERSION:
+        _run(db, _FROM_1)
+    db.execute(f"PRAGMA user_version = {VERSION}")
     db.execute("COMMIT")
+
+
+def _run(db: sqlite3.Connection, statements: str) -> None:
+    for statement in statements.split(";"):
+        db.execute(statement)
 
 
 def _unusable(path: Path | None, problem: sqlite3.Error) -> DemoStoreError:

@@ -65,10 +65,12 @@ def key_in_progress() -> Rejected:
     return Rejected(409, envelope(409, type="idempotency_error", code="processing_error", message=message))
 
 
-def declined(charge_id: str, *, observed: bool = True) -> tuple[int, dict[str, object]]:
+def declined(
+    charge_id: str, message: str = "Declined: do not honor", *, observed: bool = True
+) -> tuple[int, dict[str, object]]:
     """Status and body of a decline: as seen, or as the reference has it."""
     if observed:
-        why = {"code": "card_declined", "message": "Declined: do not honor", "charge": charge_id}
+        why = {"code": "card_declined", "message": message, "charge": charge_id}
         return 402, envelope(402, **why, declineCode="issuer_declined")
     why = {"type": "card_error", "code": "card_declined", "message": "Your card was declined."}
     return 400, envelope(400, **why, charge=charge_id, decline_code="issuer_declined")

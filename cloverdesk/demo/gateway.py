@@ -1,24 +1,25 @@
 """The door: every call passes here once, for credentials, faults, keys, the transaction and the shape of refusals."""
 
-import hmac
 import itertools
 import json
-from contextlib import aclosing
+from contextlib import aclosing, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
-from cloverdesk.demo import errors
+from cloverdesk.demo import agenda, errors
 from cloverdesk.demo.calls import Answer, Call, Credential, Operation
+from cloverdesk.demo.credentials import authorize, bearer
 from cloverdesk.demo.errors import Rejected
 from cloverdesk.demo.faults import ConnectionDropped, Faults, Rule, Trouble
 from cloverdesk.demo.keys import Keys
+from cloverdesk.demo.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from contextlib import AbstractContextManager
 
     from starlette.requests import Request
     from starlette.types import Receive, Scope, Send
@@ -30,7 +31,6 @@ CUT = "cloverdesk.cut"
 """The name in `scope["extensions"]` under which a server offers to end the connection."""
 LARGEST_BODY = 1_000_000
 MOST_READ = 16_000_000
-LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 _HTML = (
     "<!DOCTYPE html><html><head><title>Sorry</title></head><body><h1>Please come back soon</h1></body></html>"
 )
@@ -55,6 +55,7 @@ class Gateway:
         self.options = options
         self.faults = faults
         self._keys = Keys()
+        self._limits = Limits()
         self._numbers = itertools.count(1)
 
     async def serve(self, operation: Operation, request: "Request") -> Response:
@@ -70,6 +71,17 @@ class Gateway:
 
     async def _answer(self, operation: Operation, request: "Request") -> Answer:
         call = await self._read(request)
+        with self._turn(operation, call):
+            return await self._served(operation, call)
+
+    def _turn(self, operation: Operation, call: Call) -> "AbstractContextManager[None]":
+        """The call's place among those in flight. What a page loads and what stands behind the scenes needs none."""
+        if not self.options.rate_limits or operation.credential in {Credential.NONE, Credential.CONTROL}:
+            return nullcontext()
+        by_key = operation.credential is Credential.PUBLIC_KEY
+        return self._limits.turn(call.headers.get("apikey", "") if by_key else bearer(call))
+
+    async def _served(self, operation: Operation, call: Call) -> Answer:
         struck = None if operation.credential is Credential.CONTROL else self.faults.match(operation.id)
         rule = struck or Rule(operation.id)
         call = replace(call, effect=rule.effect)
@@ -81,9 +93,10 @@ class Gateway:
             return await self._meet(rule.after, answer) or answer
 
     def _act(self, operation: Operation, call: Call, scope: str) -> Answer:
-        """Check the credential, then run the operation."""
+        """Let happen what is due, check the credential, then run the operation."""
         try:
-            self._authorize(operation, call)
+            agenda.catch_up(call.shop)
+            authorize(operation, call)
             return operation.run(call) if operation.method == "GET" else self._change(operation, call, scope)
         except Rejected as rejected:
             return Answer.refusal(rejected)
@@ -96,25 +109,6 @@ class Gateway:
                 answer = operation.run(call)
                 self._keys.keep(scope, call, answer)
         return answer
-
-    def _authorize(self, operation: Operation, call: Call) -> None:
-        """Raise `Rejected` unless the call may ask for this."""
-        identity = self.store.identity
-        headers = call.headers
-        if operation.credential is Credential.PUBLIC_KEY:
-            given, wanted = headers.get("apikey", ""), [identity.public_token, identity.pakms_key]
-        else:
-            scheme, _, given = headers.get("authorization", "").partition(" ")
-            given = given.strip() if scheme.lower() == "bearer" else ""
-            control = operation.credential is Credential.CONTROL
-            wanted = [identity.control_token if control else identity.api_token]
-        if not any(hmac.compare_digest(given.encode(), one.encode()) for one in wanted):
-            as_text = operation.id == "getApiKey" and self.options.pakms_refusal_is_text
-            raise errors.unauthorized(as_text=as_text)
-        if operation.credential is Credential.CONTROL and not _is_local(headers.get("host", "")):
-            raise Rejected(403, errors.envelope(403))
-        if self.options.user_agent_required and not headers.get("user-agent"):
-            raise errors.invalid("Please provide a valid User-Agent.", param="User-Agent")
 
     async def _read(self, request: "Request") -> Call:
         raw = await _body(request)
@@ -187,11 +181,3 @@ def _decode(raw: bytes) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise errors.invalid("The request body is not a JSON object.")
     return body
-
-
-def _is_local(host: str) -> bool:
-    """Whether a Host header names this computer: a web page elsewhere cannot send such a one here."""
-    try:
-        return urlsplit(f"//{host}").hostname in LOOPBACK
-    except ValueError:
-        return False

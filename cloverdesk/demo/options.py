@@ -48,6 +48,8 @@ class DemoOptions:
     """A call without User-Agent is answered, as seen (True: 400)."""
     forwarded_for_required: bool = False
     """A charge without x-forwarded-for is answered, as seen (True: 400)."""
+    rate_limits: bool = False
+    """Calls may come as fast as they like (True: the documented limits; `demo serve` sets this unless told otherwise)."""
     void_window_ms: int | None = None
     """A sale is voided until the next nightly batch (a number: for so long; the rule for devices is 25 minutes)."""
     settlement_ms_of_day: int = 5 * 60 * MINUTE_MS
@@ -56,3 +58,39 @@ class DemoOptions:
     """Refunding what is wholly refunded says `charge_already_refunded` (False: the over-refund error)."""
     pakms_refusal_is_text: bool = True
     """`/pakms/apikey` refuses in plain text (False: in the usual JSON)."""
+    intent_plural_only: bool = False
+    """`intent` is taken in both spellings (True: `save_credentials_on_file` only, as in the changelog)."""
+    stored_credentials_required: bool = False
+    """A saved card is charged without `stored_credentials`, too (True: 400, as the guide has it)."""
+    velocity_per_card: int | None = None
+    """One card can be charged as often as one likes (a number: so often a day; Clover's default is 5)."""
+    velocity_per_address: int | None = None
+    """One x-forwarded-for can charge as often as it likes (a number: so often a day; Clover's default is 5)."""
+    refund_limit: int | None = None
+    """A refund may be of any amount (a number of minor units: more is declined)."""
+    amounts_decide: bool = False
+    """An amount decides nothing (True: over 100.00 its last three digits are the answer of the card's bank)."""
+    hold_days_visa: int = 7
+    """A hold on a Visa card lapses after so many days."""
+    hold_days_mastercard: int = 30
+    """A hold on a Mastercard lapses after so many days."""
+    hold_days_other: int = 7
+    """A hold on any other card lapses after so many days; no page says."""
+    lapsed_hold_reads_as_voided: bool = True
+    """A hold that lapsed reads like one that was given back (False: as if it still stood)."""
+    rest_of_hold_released: bool = True
+    """What a capture leaves of a hold is released at once (False: it can still be captured, or released by hand)."""
+    multi_capture: bool = True
+    """The merchant may capture in several shipments (False: one capture a hold)."""
+    second_capture_says_already_captured: bool = False
+    """Capturing again says "cannot capture a non AUTH payment", as seen (True: `charge_already_captured`)."""
+    surcharge_rate: int | None = None
+    """No surcharge (a number: percent times 10000 on credit cards, shown in `additional_charges`)."""
+    card_refunds_cancelled: bool = False
+    """Only refunds of gift cards can be cancelled (True: those of cards, too, on the day they were made)."""
+    returns_keyed: bool = False
+    """A key on a return changes nothing, since no page promises it (True: as on charges)."""
+    pay_and_capture_keyed: bool = True
+    """A key on a capture or on a payment of an order works as on charges (False: it changes nothing)."""
+    threeds_asks_method_first: bool = False
+    """3DS with a challenge asks for it at once (True: for the fingerprint of the browser first)."""

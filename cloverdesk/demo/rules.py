@@ -46,7 +46,7 @@ class ChargeFacts:
             tip=tip,
             lines=line_count(order),
             brand=str(source.get("brand")) if isinstance(source, dict) else "",
-            failed=charge["status"] == "failed",
+            failed=charge["status"] != "succeeded",
             captured=captured,
             created_ms=_int(charge, "created"),
         )

@@ -249,7 +249,7 @@ def _weight(hour: int) -> int:
 def _row(kind: str, body: Body, owner: str, status: str, *, paid: bool = False) -> Row:
     created = body["created"]
     at = created if isinstance(created, int) else 0
-    return (kind, str(body["id"]), at, owner, status, at if paid else 0, dump(body))
+    return (kind, str(body["id"]), at, owner, status, at if paid else 0, dump(body), "")
 
 
 def _refund_rows(refunds: list[NewRefund]) -> Iterator[Row]:

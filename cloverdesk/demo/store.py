@@ -13,10 +13,21 @@ from cloverdesk.demo import engine, ids
 from cloverdesk.demo.clock import DemoClock
 from cloverdesk.demo.engine import Slice
 from cloverdesk.demo.identity import Identity
+from cloverdesk.demo.merchant import MERCHANTS, US, Merchant
 
 CHARGE, REFUND, ORDER, TOKEN = "charge", "refund", "order", "token"
+CUSTOMER, PLAN, SUBSCRIPTION = "customer", "plan", "subscription"
+GIFT_CARD, GIFT_CALL = "gift_card", "gift_call"
+EMPLOYEE, ROLE, GRANT = "employee", "role", "grant"
 
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
+
+_SELECT = "SELECT id, created, owner, status, body, facts FROM objects"
+
+
+def _record(row: tuple[str, int, str, str, str, str]) -> "Record":
+    return Record(*row[:4], json.loads(row[4]), json.loads(row[5]) if row[5] else {})
 
 
 def dump(body: object) -> str:
@@ -28,7 +39,8 @@ def dump(body: object) -> str:
 class Record:
     """One object. `owner` is the customer of a charge or order and the charge of a refund; `status` is what lists filter by.
 
-    `created` and `changed` (when `status` was entered) are milliseconds.
+    `created` and `changed` (when `status` was entered) are milliseconds. `body` is what a read answers, `facts` what the
+    store knows of the object and never shows.
     """
 
     id: str
@@ -36,10 +48,20 @@ class Record:
     owner: str
     status: str
     body: dict[str, object]
+    facts: dict[str, object]
 
 
-Row = tuple[str, str, int, str, str, int, str]
-"""kind, id, created, owner, status, changed, body: one object on its way in."""
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that happens by itself at `at` (milliseconds): `what`, to the object `id`."""
+
+    at: int
+    what: str
+    id: str
+
+
+Row = tuple[str, str, int, str, str, int, str, str]
+"""kind, id, created, owner, status, changed, body, facts ("" for none): one object on its way in."""
 
 
 class DemoStore:
@@ -55,8 +77,12 @@ class DemoStore:
         self._depth = 0
         self.identity = self._load_identity()
         clock.offset_ms += int(self._meta("clock_offset_ms") or "0")
-        (latest,) = db.execute("SELECT max(created) FROM objects").fetchone()
-        self._latest: int = latest or 0
+        self._newest = 0
+        self._look_at_newest()
+        self._latest = self._newest
+        self._standing: int | None = None
+        self._next_due: int | None = None
+        self._look_at_agenda()
 
     @classmethod
     def open(cls, path: Path | None = None, *, clock: DemoClock | None = None) -> Self:
@@ -81,6 +107,7 @@ class DemoStore:
                 yield
             except BaseException:
                 self._db.execute("ROLLBACK")
+                self._look_at_agenda()
                 raise
             else:
                 self._db.execute("COMMIT")
@@ -89,6 +116,8 @@ class DemoStore:
 
     def now_ms(self) -> int:
         """The time, never before the newest object: list order is creation order, even if the machine's clock is set back."""
+        if self._standing is not None:
+            return self._standing
         self._latest = max(self.clock.now_ms(), self._latest)
         return self._latest
 
@@ -117,26 +146,38 @@ class DemoStore:
         owner: str = "",
         status: str = "",
         changed: int = 0,
+        facts: Mapping[str, object] | None = None,
     ) -> None:
         """Add the newest object of its kind; `body` names its id."""
-        self.add_many([(kind, str(body["id"]), created, owner, status, changed, dump(body))])
+        kept = dump(facts) if facts else ""
+        self._insert([(kind, str(body["id"]), created, owner, status, changed, dump(body), kept)])
+        self._newest = max(self._newest, created)
 
     def add_many(self, rows: Iterable[Row]) -> None:
         """Add objects, each kind in the order of creation."""
+        self._insert(rows)
+        self._look_at_newest()
+
+    def _insert(self, rows: Iterable[Row]) -> None:
         with self.transaction():
             self._db.executemany(
-                "INSERT INTO objects (kind, id, created, owner, status, changed, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO objects (kind, id, created, owner, status, changed, body, facts) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 rows,
             )
 
     def get(self, kind: str, object_id: str) -> Record | None:
         """The object, or None."""
         with self._lock:
-            row = self._db.execute(
-                "SELECT id, created, owner, status, body FROM objects WHERE kind = ? AND id = ?",
-                (kind, object_id),
-            ).fetchone()
-        return Record(row[0], row[1], row[2], row[3], json.loads(row[4])) if row else None
+            row = self._db.execute(f"{_SELECT} WHERE kind = ? AND id = ?", (kind, object_id)).fetchone()
+        return _record(row) if row else None
+
+    def all_of(self, kind: str, *, owner: str | None = None) -> list[Record]:
+        """Every object of a kind, or of an owner's, oldest first; for kinds that a store has few of."""
+        whose, values = ("", (kind,)) if owner is None else (" AND owner <> '' AND owner = ?", (kind, owner))
+        with self._lock:
+            rows = self._db.execute(f"{_SELECT} WHERE kind = ?{whose} ORDER BY seq", values)
+            return [_record(row) for row in rows]
 
     def change(
         self,
@@ -145,14 +186,22 @@ class DemoStore:
         *,
         status: str | None = None,
         changed: int | None = None,
+        owner: str | None = None,
+        facts: Mapping[str, object] | None = None,
     ) -> None:
-        """Replace the body of the object that `body` names; `status` and `changed` stay where they are None."""
+        """Replace the body of the object that `body` names; the rest stays where it is None."""
+        kept = None if facts is None else dump(facts)
         with self.transaction():
             self._db.execute(
-                "UPDATE objects SET body = ?, status = coalesce(?, status), changed = coalesce(?, changed) "
-                "WHERE kind = ? AND id = ?",
-                (dump(body), status, changed, kind, str(body["id"])),
+                "UPDATE objects SET body = ?, status = coalesce(?, status), changed = coalesce(?, changed), "
+                "owner = coalesce(?, owner), facts = coalesce(?, facts) WHERE kind = ? AND id = ?",
+                (dump(body), status, changed, owner, kept, kind, str(body["id"])),
             )
+
+    def remove(self, kind: str, object_id: str) -> None:
+        """Forget an object and whatever was to happen to it."""
+        with self.transaction():
+            self._db.execute("DELETE FROM objects WHERE kind = ? AND id = ?", (kind, object_id))
 
     def place(self, kind: str, object_id: str) -> int | None:
         """Where the object stands in its list (higher is newer), or None."""
@@ -168,6 +217,65 @@ class DemoStore:
         with self._lock:
             found = [body for (body,) in self._db.execute(sql, values)]
         return found[::-1] if part.backwards else found
+
+    # ---------------------------------------------------------------- the agenda
+
+    def plan(self, what: str, object_id: str, at: int) -> None:
+        """Let `what` happen to an object at `at` (milliseconds), and not when it was to happen before."""
+        with self.transaction():
+            self._db.execute(
+                "INSERT OR REPLACE INTO agenda (due, what, id) VALUES (?, ?, ?)", (at, what, object_id)
+            )
+        self._look_at_agenda()
+
+    def plan_many(self, dues: Iterable[Due]) -> None:
+        """Plan each of `dues`."""
+        with self.transaction():
+            self._db.executemany(
+                "INSERT OR REPLACE INTO agenda (due, what, id) VALUES (?, ?, ?)",
+                ((due.at, due.what, due.id) for due in dues),
+            )
+        self._look_at_agenda()
+
+    def unplan(self, what: str, object_id: str) -> None:
+        """Let `what` not happen."""
+        with self.transaction():
+            self._db.execute("DELETE FROM agenda WHERE what = ? AND id = ?", (what, object_id))
+        self._look_at_agenda()
+
+    @property
+    def is_something_due(self) -> bool:
+        """Whether anything of the agenda should have happened by now; costs next to nothing."""
+        return self._next_due is not None and self._next_due <= self.now_ms()
+
+    def take_due(self) -> Due | None:
+        """Take the earliest thing off the agenda that should have happened by now."""
+        with self.transaction():
+            row = self._db.execute(
+                "SELECT seq, due, what, id FROM agenda WHERE due <= ? ORDER BY due, seq LIMIT 1",
+                (self.now_ms(),),
+            ).fetchone()
+            if row is None:
+                return None
+            self._db.execute("DELETE FROM agenda WHERE seq = ?", (row[0],))
+        self._look_at_agenda()
+        return Due(row[1], row[2], row[3])
+
+    @contextmanager
+    def standing_at(self, at: int) -> Iterator[None]:
+        """Let it be `at` inside: what was due earlier happened then, after whatever is older."""
+        before, self._standing = self._standing, max(at, self._newest)
+        try:
+            yield
+        finally:
+            self._standing = before
+
+    def _look_at_newest(self) -> None:
+        (newest,) = self._db.execute("SELECT max(created) FROM objects").fetchone()
+        self._newest = max(self._newest, newest or 0)
+
+    def _look_at_agenda(self) -> None:
+        (self._next_due,) = self._db.execute("SELECT min(due) FROM agenda").fetchone()
 
     # ---------------------------------------------------------------- keys
 
@@ -229,6 +337,26 @@ class DemoStore:
             number = int(self._meta("counter") or "0") + 1
             self._set_meta("counter", str(number))
         return number
+
+    @property
+    def merchant(self) -> Merchant:
+        """Which of the stores this is."""
+        return MERCHANTS[self.note("merchant") or US.kind]
+
+    @property
+    def currency(self) -> str:
+        """What the store sells in, such as USD."""
+        return self.merchant.currency
+
+    def note(self, name: str) -> str | None:
+        """What was noted under a name, such as what kind of store this is."""
+        with self._lock:
+            return self._meta(name)
+
+    def make_note(self, name: str, value: str) -> None:
+        """Note something that belongs to no object."""
+        with self.transaction():
+            self._set_meta(name, value)
 
     def _load_identity(self) -> Identity:
         kept = self._meta("identity")

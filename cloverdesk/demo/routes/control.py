@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import asdict
 
+from cloverdesk.demo import agenda, refunding
 from cloverdesk.demo.calls import Answer, Call, Credential, Operation
 from cloverdesk.demo.errors import invalid
 from cloverdesk.demo.faults import PlanInvalid
-from cloverdesk.demo.routes import refunds
 
 
 def set_faults(call: Call) -> Answer:
@@ -51,17 +51,19 @@ def get_clock(call: Call) -> Answer:
 
 
 def move_clock(call: Call) -> Answer:
-    """Move the store's time on by `advance_ms`."""
+    """Move the store's time on by `advance_ms`, and let everything happen that falls due on the way."""
     by_ms = call.body.get("advance_ms")
     if not isinstance(by_ms, int) or isinstance(by_ms, bool) or not 0 <= by_ms <= 10**13:
         raise invalid("Please provide a valid advance_ms.", param="advance_ms")
-    return Answer.json({"now_ms": call.store.advance(by_ms)})
+    now = call.store.advance(by_ms)
+    agenda.catch_up(call.shop)
+    return Answer.json({"now_ms": now})
 
 
 def settle_refund(call: Call) -> Answer:
     """Decide a refund that a fault left pending: `{"status": "succeeded"}` or `failed`."""
     status = str(call.body.get("status"))
-    return Answer.json(refunds.settle(call.store, call.path["refund_id"], status))
+    return Answer.json(refunding.settle(call.shop, call.path["refund_id"], status))
 
 
 def _operation(name: str, method: str, path: str, run: Callable[[Call], Answer]) -> Operation:

@@ -6,9 +6,9 @@ from cloverdesk.demo import cards
 from cloverdesk.demo.calls import Answer, Call, Credential, Operation
 from cloverdesk.demo.errors import Rejected, invalid
 from cloverdesk.demo.fields import Fields
+from cloverdesk.demo.sources import FRESH, Kind
 from cloverdesk.demo.store import TOKEN
 
-FRESH, USED = "fresh", "used"
 LATEST_YEARS = 50
 _DIGITS = re.compile(r"[0-9]{12,19}", re.ASCII)
 _CVV = re.compile(r"[0-9]{3,4}", re.ASCII)
@@ -37,8 +37,9 @@ def create_token(call: Call) -> Answer:
     given = Fields(call.fields.member("card"), text_amounts=True)
     card = read_card(given, call.store.now_ms())
     token = call.store.new_token()
-    kept = {"id": token, "card": card, "behaviour": _behaviour(card)}
-    call.store.add(TOKEN, kept, created=call.store.now_ms(), status=FRESH)
+    facts = {"kind": Kind.CARD, "behaviour": _behaviour(card)}
+    kept = {"id": token, "card": card}
+    call.store.add(TOKEN, kept, created=call.store.now_ms(), status=FRESH, facts=facts)
     return Answer.json({"id": token, "object": "token", "card": card})
 
 

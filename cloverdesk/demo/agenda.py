@@ -1,0 +1,19 @@
+"""What happens by itself as time passes: holds lapse, locks release, subscriptions bill, each at its own moment."""
+
+from collections.abc import Callable, Mapping
+
+from cloverdesk.demo import holds
+from cloverdesk.demo.shop import Shop
+
+HANDLERS: Mapping[str, Callable[[Shop, str], None]] = {holds.LAPSE: holds.lapse}
+"""What to do with the object that something is due for, by the name it was planned under."""
+
+
+def catch_up(shop: Shop) -> None:
+    """Let everything happen that is due, in order, each at its moment and not at the one it is found late."""
+    if not shop.store.is_something_due:
+        return
+    with shop.store.transaction():
+        while (due := shop.store.take_due()) is not None:
+            with shop.store.standing_at(due.at):
+                HANDLERS[due.what](shop, due.id)
