@@ -6,7 +6,7 @@ from cloverdesk.demo.errors import Rejected, envelope, invalid, untyped
 from cloverdesk.demo.options import DAY_MS, DemoOptions
 from cloverdesk.demo.orders import number
 from cloverdesk.demo.shop import Shop
-from cloverdesk.demo.store import CHARGE, ORDER, Record
+from cloverdesk.demo.store import CHARGE, Record
 
 LAPSE = "hold lapses"
 REVERSED = {"network_status": "reversed_after_approval", "type": "authorized"}
@@ -66,6 +66,7 @@ def capture(shop: Shop, record: Record, amount: int | None, *, tip: int = 0, shi
 
 def _take(shop: Shop, record: Record, asked: int, tip: int, *, more: bool) -> None:
     body, facts = record.body, record.facts
+    first = not number(body, "amount_captured")
     body["amount_captured"] = number(body, "amount_captured") + asked
     body["tip_amount"] = number(body, "tip_amount") + tip
     body |= {"captured": True, "paid": True}
@@ -75,9 +76,8 @@ def _take(shop: Shop, record: Record, asked: int, tip: int, *, more: bool) -> No
     shop.store.change(CHARGE, body, facts=facts)
     if not more:
         shop.store.unplan(LAPSE, record.id)
-    order = shop.store.get(ORDER, str(body["order"]))
-    if order is not None:
-        orders.settle_up(shop, order.body, body)
+    whole_tip = number(body, "tip_amount") if first else 0
+    orders.collected(shop, body, asked - whole_tip, tip=whole_tip, more_tip=tip)
     shop.record("capture", record.id, charge=record.id, amount=asked)
     if lets_go:
         shop.record("release", record.id, charge=record.id, amount=left)

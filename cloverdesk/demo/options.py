@@ -94,3 +94,15 @@ class DemoOptions:
     """A key on a capture or on a payment of an order works as on charges (False: it changes nothing)."""
     threeds_asks_method_first: bool = False
     """3DS with a challenge asks for it at once (True: for the fingerprint of the browser first)."""
+    orders_without_items: bool = False
+    """An order needs a line at least (True: it can be made without, and paying it answers 404, as seen)."""
+    shipping_address_required: bool = True
+    """An order that ships something needs an address, as the guide says (False: it does not)."""
+    customer_replaces_email: bool = True
+    """An order for a known customer needs no e-mail (False: it always does, as the reference says)."""
+    return_amount_is_unit_price: bool = False
+    """What a return names is the amount to give back (True: the price of one, times the quantity)."""
+    item_return_gives_tip_every_time: bool = True
+    """Every return of items asks for the whole tip again, as seen, and may then be too much (False: once)."""
+    partly_paid_orders_returned: bool = False
+    """Only what is wholly paid can be returned (True: what was paid of an open order, too)."""

@@ -128,7 +128,7 @@ def _keep(shop: Shop, charge: NewCharge, source: Source, order: Record | None) -
     if order is None:
         orders.open_for(shop, charge)
     elif charge.collected:
-        orders.pay(shop, order, charge)
+        orders.add_payment(shop, order, read, charge.amount, charge.tip)
     facts: Body = {"kind": source.kind.value, "token": source.id, "authorized": charge.amount + charge.tip}
     facts["capture"] = charge.capture
     created = bodies.whole_seconds(charge.created_ms)

@@ -149,7 +149,8 @@ def _new(
 def _filed(order: Body) -> str:
     """What lists find the order under: wholly given back is `refunded`, whatever its own status says."""
     paid = number(order, "amount_paid") + number(order, "tip_amount")
-    return "refunded" if 0 < paid <= number(order, "amount_returned") else str(order["status"])
+    whole = 0 < paid <= number(order, "amount_returned")
+    return "refunded" if whole and order["status"] != "returned" else str(order["status"])
 
 
 def _over_limit(charge_id: str) -> Rejected:

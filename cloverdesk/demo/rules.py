@@ -93,6 +93,11 @@ def decide_refund(facts: ChargeFacts, asked: int | None, now_ms: int, options: D
     return RefundDecision(amount, _refund_type(facts, amount, now_ms, options))
 
 
+def returned_part(facts: ChargeFacts, amount: int, now_ms: int, options: DemoOptions) -> RefundDecision:
+    """What the return of an order gives back of one of its charges: any part, whatever the order is made of."""
+    return RefundDecision(amount, _refund_type(facts, amount, now_ms, options))
+
+
 def is_settled(created_ms: int, now_ms: int, options: DemoOptions) -> bool:
     """Whether the sale is past the point where it could be voided."""
     if options.void_window_ms is not None:

@@ -8,7 +8,7 @@ from cloverdesk.demo.errors import Rejected, invalid, untyped
 from cloverdesk.demo.orders import number
 from cloverdesk.demo.shop import Shop
 from cloverdesk.demo.sources import Source
-from cloverdesk.demo.store import CHARGE, ORDER, Record
+from cloverdesk.demo.store import CHARGE, Record
 
 SUCCESSFUL = "AUTHENTICATION_SUCCESSFUL"
 FAILED = "AUTHENTICATION_FAILED"
@@ -79,9 +79,8 @@ def _approve(shop: Shop, record: Record, asked: Body) -> None:
     body |= {"status": "succeeded", "outcome": bodies.APPROVED, "captured": captures}
     if captures:
         body |= {"paid": True, "amount_captured": total}
-        order = shop.store.get(ORDER, str(body["order"]))
-        if order is not None:
-            orders.settle_up(shop, order.body, body)
+        tip = number(body, "tip_amount")
+        orders.collected(shop, body, total - tip, tip=tip)
     else:
         holds.begin(shop, record.id, _brand(body))
     shop.store.change(CHARGE, body, status="succeeded")

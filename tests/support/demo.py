@@ -133,6 +133,23 @@ def play(script: Callable[[Demo, httpx.AsyncClient], Coroutine[Any, Any, None]],
         run(main(demo))
 
 
+def with_demo(
+    **store: Any,
+) -> Callable[[Callable[[Demo, httpx.AsyncClient], Coroutine[Any, Any, None]]], Callable[[], None]]:
+    """Make a test of a script: `@with_demo()` over `async def test_…(demo, client)`."""
+
+    def decorate(
+        script: Callable[[Demo, httpx.AsyncClient], Coroutine[Any, Any, None]],
+    ) -> Callable[[], None]:
+        def test() -> None:
+            play(script, **store)
+
+        test.__name__, test.__doc__ = script.__name__, script.__doc__
+        return test
+
+    return decorate
+
+
 @dataclass
 class DemoServer:
     """A demo store in a process of its own; `said` is the line that it printed."""
