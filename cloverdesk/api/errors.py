@@ -142,7 +142,7 @@ class ProxyRefused(Unreachable):
 
 
 class OutcomeUnknown(ApiError):
-    """A money call that may or may not have happened. `why` is a word for the record: `timeout`, `cut`, `503`, …"""
+    """A call that changes something, and may or may not have happened. `why` is a word for the record: `timeout`, `cut`, `503`, …"""
 
     code = "api.outcome_unknown"
     exit_code = ExitCode.UNKNOWN
@@ -150,6 +150,13 @@ class OutcomeUnknown(ApiError):
     def __init__(self, *, why: str, **where: Unpack[Where]) -> None:
         super().__init__(why=why, **where)
         self.why = why
+
+
+class TokenMissing(DeskError):
+    """No token for this part of Clover was entered."""
+
+    code = "api.token_missing"
+    exit_code = ExitCode.NOT_PERMITTED
 
 
 class TokenUnusable(DeskError):

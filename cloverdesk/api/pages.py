@@ -15,13 +15,14 @@ LARGEST_PAGE = 100
 class ApiPage(Generic[E]):
     """Objects in Clover's order (newest first), whether older ones follow, and how many did not fit the schema.
 
-    `last_id` is the id of the last element that Clover sent, also when that one was rejected: the cursor to go on from.
+    `raws` are the same objects as they came, unknown fields included. `last_id` is the id of the last element that Clover sent, also when that one was rejected: the cursor to go on from.
     """
 
     items: tuple[E, ...]
     has_more: bool
     rejected: int
     last_id: str = ""
+    raws: tuple[bytes, ...] = ()
 
     @property
     def cursor(self) -> str:
@@ -43,11 +44,13 @@ async def every_page(fetch: Fetch[E], starting_after: str | None = None) -> Asyn
         seen.add(cursor)
     while True:
         page = await fetch(cursor)
-        news = tuple(item for item in page.items if item.id not in seen)
+        fresh = [place for place, item in enumerate(page.items) if item.id not in seen]
+        news = tuple(page.items[place] for place in fresh)
+        raws = tuple(page.raws[place] for place in fresh) if page.raws else ()
         following = page.cursor
         moved = bool(news) or (page.rejected > 0 and following not in seen)
         if news or page.rejected:
-            yield ApiPage(news, page.has_more and moved, page.rejected, page.last_id)
+            yield ApiPage(news, page.has_more and moved, page.rejected, page.last_id, raws)
         if not (page.has_more and moved and following):
             return
         seen.update(item.id for item in news)

@@ -95,13 +95,21 @@ def money_failure(answer: Answer) -> ApiError:
     if _is_doubtful(answer, said):
         return unknown(answer)
     if answer.status == 402 or said.code == "card_declined" or said.decline_code:
-        return CardDeclined(
-            said=_words(said, answer),
-            decline_code=said.decline_code,
-            charge_id=said.charge_id,
-            **where(answer),
-        )
+        return _declined(said, answer)
     return _refused(answer)
+
+
+def write_failure(answer: Answer, host: str, *, repeatable: bool) -> ApiError:
+    """Classify the answer to a call that changes something which is not money.
+
+    One that is `repeatable` fails as a read does; of any other, what proves nothing leaves the outcome unknown.
+    """
+    said = heard(answer.body)
+    if 400 <= answer.status < 500 and (answer.status == 402 or said.decline_code):
+        return _declined(said, answer)
+    if repeatable or answer.status in {401, 403, 404, 429}:
+        return read_failure(answer, host)
+    return unknown(answer) if _is_doubtful(answer, said) else _refused(answer)
 
 
 def bad_answer(answer: Answer) -> BadAnswer:
@@ -132,6 +140,15 @@ def _by_status(answer: Answer) -> ApiError | None:
     if answer.status == 404:
         return Missing(what=answer.name.rpartition("/")[2], **place)
     return None
+
+
+def _declined(said: Said, answer: Answer) -> CardDeclined:
+    return CardDeclined(
+        said=_words(said, answer),
+        decline_code=said.decline_code,
+        charge_id=said.charge_id,
+        **where(answer),
+    )
 
 
 def _refused(answer: Answer) -> Refused:

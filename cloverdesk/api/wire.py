@@ -55,10 +55,11 @@ class Elements(msgspec.Struct, Generic[W], frozen=True):
     elements: list[W]
 
 
-class Listed(msgspec.Struct, Generic[W], frozen=True):
-    """One page. `has_more` may be absent at the end."""
+class _Rough(msgspec.Struct, frozen=True):
+    """A page whose elements are not looked at yet. `has_more` may be absent at the end."""
 
-    data: list[W] | Elements[W]
+    data: list[msgspec.Raw] | Elements[msgspec.Raw] | None = None
+    elements: list[msgspec.Raw] | None = None
     has_more: bool | None = None
 
 
@@ -72,9 +73,12 @@ class Undecodable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rows(Generic[S]):
-    """A page as decoded: what fitted, how many did not, and the id of the last element, fitting or not ("" if none)."""
+    """A page as decoded: what fitted and the same as it came, how many did not fit, and the id of the last element,
+    fitting or not ("" if none).
+    """
 
     rows: list[S]
+    raws: list[bytes]
     has_more: bool | None
     rejected: int
     last_id: str
@@ -85,25 +89,40 @@ class Rows(Generic[S]):
         return len(self.rows) + self.rejected
 
 
-_ROUGH = msgspec.json.Decoder(Listed[msgspec.Raw], strict=False)
+_ROUGH = msgspec.json.Decoder(_Rough, strict=False)
+_ARRAY = msgspec.json.Decoder(list[msgspec.Raw])
 _NAMED = msgspec.json.Decoder(_Named, strict=False)
 
 
 class Shape(Generic[S]):
-    """Reads pages and single objects of one kind, each straight from bytes."""
+    """Reads pages and single objects of one kind, each straight from bytes: `Shape(ChargeWire)`."""
 
-    def __init__(self, page: msgspec.json.Decoder[Listed[S]], single: msgspec.json.Decoder[S]) -> None:
-        self._page = page
-        self._single = single
+    def __init__(self, wire: type[S]) -> None:
+        self._single: msgspec.json.Decoder[S] = msgspec.json.Decoder(wire, strict=False)
 
     def page(self, answer: Answer) -> Rows[S]:
-        """A list. Elements that do not fit are left out and counted. Raises `Undecodable` for what is no list."""
+        """A list in any of its clothes: `data`, `elements`, or bare. Elements that do not fit are left out and counted.
+
+        Raises `Undecodable` for what is no list.
+        """
+        has_more, raws = _elements(answer.body)
+        rows: list[S] = []
+        kept: list[bytes] = []
+        for raw in raws:
+            try:
+                rows.append(self._single.decode(raw))
+            except UNREADABLE as problem:
+                log.info("%s: one element was left out: %s", answer.name, redact(str(problem)))
+            else:
+                kept.append(bytes(raw))
+        return Rows(rows, kept, has_more, len(raws) - len(rows), _last_id(raws))
+
+    def made(self, answer: Answer) -> S:
+        """The object that a call made or changed. Raises `Undecodable`."""
         try:
-            listed = self._page.decode(answer.body)
-        except UNREADABLE:
-            return self._page_by_element(answer)
-        rows = unwrapped(listed.data)
-        return Rows(rows, listed.has_more, 0, rows[-1].id if rows else "")
+            return self._single.decode(answer.body)
+        except UNREADABLE as problem:
+            raise Undecodable(str(problem)) from problem
 
     def single(self, answer: Answer, wanted: str) -> S:
         """One object, or the one called `wanted` of the list that a sample wraps it in. Raises `Undecodable`."""
@@ -120,19 +139,19 @@ class Shape(Generic[S]):
             raise Undecodable(msg)
         return found
 
-    def _page_by_element(self, answer: Answer) -> Rows[S]:
-        try:
-            listed = _ROUGH.decode(answer.body)
-        except UNREADABLE as problem:
-            raise Undecodable(str(problem)) from problem
-        raws = unwrapped(listed.data)
-        rows: list[S] = []
-        for raw in raws:
-            try:
-                rows.append(self._single.decode(raw))
-            except UNREADABLE as problem:
-                log.info("%s: one element was left out: %s", answer.name, redact(str(problem)))
-        return Rows(rows, listed.has_more, len(raws) - len(rows), _last_id(raws))
+
+def _elements(body: bytes) -> tuple[bool | None, list[msgspec.Raw]]:
+    """Whether a list says that it goes on, and what is in it. Raises `Undecodable`."""
+    try:
+        if body.lstrip()[:1] == b"[":
+            return None, _ARRAY.decode(body)
+        rough = _ROUGH.decode(body)
+    except UNREADABLE as problem:
+        raise Undecodable(str(problem)) from problem
+    if rough.data is None and rough.elements is None:
+        msg = "no list"
+        raise Undecodable(msg)
+    return rough.has_more, unwrapped(rough.data) if rough.elements is None else rough.elements
 
 
 def unwrapped(data: "list[W] | Elements[W] | None") -> list[W]:

@@ -73,6 +73,11 @@ FAILURES: dict[str, tuple[str, str, str]] = {
         "Clover gave no clear answer. We do not know yet whether the money moved; we are checking.",
         "Do not send it again.",
     ),
+    "api.token_missing": (
+        "A token is missing",
+        "No token for this part of Clover was entered for this profile. Nothing was done.",
+        "Add the profile again with the public and the platform token too.",
+    ),
     "api.token_unusable": (
         "The token cannot be used",
         "This profile's token holds characters that no Clover token has. Nothing was sent.",

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cloverdesk.api import errors
+from cloverdesk.api.auth import Credentials
 from cloverdesk.api.environments import hosts_for
 from cloverdesk.api.money.refunds import RefundCalls
 from cloverdesk.api.pages import ApiPage, every_page
@@ -14,7 +15,7 @@ from cloverdesk.api.resources.charges import ChargesApi
 from cloverdesk.api.resources.keys import KeysApi
 from cloverdesk.api.resources.orders import OrdersApi
 from cloverdesk.api.resources.refunds import RefundsApi
-from cloverdesk.api.session import ApiSession, Credentials
+from cloverdesk.api.session import ApiSession
 from cloverdesk.demo.options import DemoOptions
 from cloverdesk.domain.charges import Charge, ChargeState
 from cloverdesk.domain.clock import SystemClock

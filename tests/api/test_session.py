@@ -10,8 +10,9 @@ import pytest
 
 from cloverdesk.api import errors
 from cloverdesk.api.addresses import AddressNotPrivate
+from cloverdesk.api.auth import Credentials
 from cloverdesk.api.exchange import Patience
-from cloverdesk.api.session import ApiSession, Credentials, Hosts
+from cloverdesk.api.session import ApiSession, Hosts
 from cloverdesk.domain.clock import SystemClock
 from cloverdesk.domain.secret import Secret
 from tests.support.aio import ManualClock, run
@@ -177,7 +178,8 @@ import sys
 import cloverdesk.api.errors, cloverdesk.api.session, cloverdesk.api.environments, cloverdesk.api.limits
 import cloverdesk.api.resources.charges, cloverdesk.api.money.refunds
 assert not {"httpx", "httpcore", "truststore"} & set(sys.modules)
-from cloverdesk.api.session import ApiSession, Credentials, Hosts
+from cloverdesk.api.auth import Credentials
+from cloverdesk.api.session import ApiSession, Hosts
 from cloverdesk.domain.clock import SystemClock
 from cloverdesk.domain.secret import Secret
 local = "http://127.0.0.1:9"

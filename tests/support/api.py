@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 import httpx
 
+from cloverdesk.api.auth import Credentials
 from cloverdesk.api.limits import Limits
-from cloverdesk.api.session import ApiSession, Credentials, Hosts
+from cloverdesk.api.session import ApiSession, Hosts
 from cloverdesk.domain.clock import Clock
 from cloverdesk.domain.secret import Secret
 from tests.support.aio import ManualClock, eventually, settle

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import httpx
 
+from cloverdesk.api.auth import Credentials
 from cloverdesk.api.limits import Limits
 from cloverdesk.api.resources.charges import ChargesApi
 from cloverdesk.api.resources.orders import OrdersApi
 from cloverdesk.api.resources.refunds import RefundsApi
-from cloverdesk.api.session import ApiSession, Credentials, Hosts
+from cloverdesk.api.session import ApiSession, Hosts
 from cloverdesk.cache.cache import Cache
 from cloverdesk.demo.clock import DemoClock
 from cloverdesk.domain.changes import ChangeHub

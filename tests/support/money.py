@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 import httpx
 
+from cloverdesk.api.auth import Credentials
 from cloverdesk.api.limits import Limits
 from cloverdesk.api.resources.charges import ChargesApi
 from cloverdesk.api.resources.orders import OrdersApi
-from cloverdesk.api.session import ApiSession, Credentials, Hosts
+from cloverdesk.api.session import ApiSession, Hosts
 from cloverdesk.demo.clock import DemoClock
 from cloverdesk.demo.options import DemoOptions
 from cloverdesk.domain.charges import Charge

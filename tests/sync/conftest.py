@@ -8,10 +8,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from cloverdesk.api.auth import Credentials
 from cloverdesk.api.resources.charges import ChargesApi
 from cloverdesk.api.resources.orders import OrdersApi
 from cloverdesk.api.resources.refunds import RefundsApi
-from cloverdesk.api.session import ApiSession, Credentials, Hosts
+from cloverdesk.api.session import ApiSession, Hosts
 from cloverdesk.cache.cache import Cache
 from cloverdesk.demo.clock import DemoClock
 from cloverdesk.demo.options import DemoOptions

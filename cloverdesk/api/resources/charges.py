@@ -9,7 +9,6 @@ from cloverdesk.api.wire import (
     Currency,
     Link,
     Linked,
-    Listed,
     Minor,
     Moment,
     ObjectId,
@@ -56,9 +55,7 @@ class ChargeWire(msgspec.Struct, frozen=True):
 
 
 _NO_SOURCE = SourceWire()
-_SHAPE = Shape(
-    msgspec.json.Decoder(Listed[ChargeWire], strict=False), msgspec.json.Decoder(ChargeWire, strict=False)
-)
+_SHAPE = Shape(ChargeWire)
 
 
 class ChargesApi:

@@ -51,7 +51,7 @@ class Collection(Generic[S, E]):
             raise bad_answer(answer) from problem
         items = tuple(map(self._built, found.rows))
         more = found.count >= limit if found.has_more is None else found.has_more
-        return ApiPage(items, more, found.rejected, found.last_id)
+        return ApiPage(items, more, found.rejected, found.last_id, tuple(found.raws))
 
     async def one(self, object_id: str, *, interactive: bool) -> E:
         """The object called `object_id`. Raises `Missing` for one that Clover does not have, or cannot have."""

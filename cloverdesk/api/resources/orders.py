@@ -10,7 +10,6 @@ from cloverdesk.api.wire import (
     Elements,
     Link,
     Linked,
-    Listed,
     Minor,
     Moment,
     ObjectId,
@@ -47,9 +46,7 @@ class OrderWire(msgspec.Struct, frozen=True):
     items: list[ItemWire] | Elements[ItemWire] | None = None
 
 
-_SHAPE = Shape(
-    msgspec.json.Decoder(Listed[OrderWire], strict=False), msgspec.json.Decoder(OrderWire, strict=False)
-)
+_SHAPE = Shape(OrderWire)
 
 
 class OrdersApi:

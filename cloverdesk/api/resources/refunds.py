@@ -10,7 +10,7 @@ from cloverdesk.api.errors import BadAnswer
 from cloverdesk.api.pages import LARGEST_PAGE, ApiPage, every_page
 from cloverdesk.api.resources.collection import Collection
 from cloverdesk.api.session import ApiSession
-from cloverdesk.api.wire import Currency, Link, Listed, Minor, Moment, ObjectId, Shape, Text, link_id, text
+from cloverdesk.api.wire import Currency, Link, Minor, Moment, ObjectId, Shape, Text, link_id, text
 from cloverdesk.domain.refunds import Refund
 
 PATH = "/v1/refunds"
@@ -39,8 +39,7 @@ class RefundWire(msgspec.Struct, frozen=True):
     metadata: RefundMetadata | None = None
 
 
-_SINGLE = msgspec.json.Decoder(RefundWire, strict=False)
-_SHAPE = Shape(msgspec.json.Decoder(Listed[RefundWire], strict=False), _SINGLE)
+_SHAPE = Shape(RefundWire)
 
 
 class RefundsApi:
