@@ -2,10 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from cloverdesk.demo import holds
+from cloverdesk.demo import aftermath, billing, entries, gift_cards_charges, holds
+from cloverdesk.demo.plans import BILLS
 from cloverdesk.demo.shop import Shop
 
-HANDLERS: Mapping[str, Callable[[Shop, str], None]] = {holds.LAPSE: holds.lapse}
+HANDLERS: Mapping[str, Callable[[Shop, str], None]] = {
+    holds.LAPSE: holds.lapse,
+    gift_cards_charges.LAPSE: gift_cards_charges.lapse,
+    BILLS: billing.run,
+    entries.GOES_ON: aftermath.go_on,
+}
 """What to do with the object that something is due for, by the name it was planned under."""
 
 
@@ -14,6 +20,6 @@ def catch_up(shop: Shop) -> None:
     if not shop.store.is_something_due:
         return
     with shop.store.transaction():
-        while (due := shop.store.take_due()) is not None:
+        while (due := shop.store.dues.take(shop.store.now_ms())) is not None:
             with shop.store.standing_at(due.at):
                 HANDLERS[due.what](shop, due.id)

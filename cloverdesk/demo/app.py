@@ -2,24 +2,36 @@
 
 from typing import TYPE_CHECKING
 
-from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from cloverdesk.demo.calls import Answer
 from cloverdesk.demo.faults import Faults
 from cloverdesk.demo.gateway import Gateway
+from cloverdesk.demo.limits import Limits
 from cloverdesk.demo.options import DemoOptions
-from cloverdesk.demo.routes import charges, control, keys, orders, refunds, tokens
+from cloverdesk.demo.routes import (
+    charges,
+    control,
+    customers,
+    gift_cards,
+    hosted,
+    keys,
+    oauth,
+    orders,
+    plans,
+    platform_customers,
+    platform_merchant,
+    platform_staff,
+    refunds,
+    subscriptions,
+    tokens,
+)
+from cloverdesk.demo.routing import Routes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from starlette.types import Receive, Scope, Send
 
-    from starlette.middleware import Middleware
-    from starlette.requests import Request
-
-    from cloverdesk.demo.calls import Operation
     from cloverdesk.demo.store import DemoStore
 
 OPERATIONS = (
@@ -28,8 +40,44 @@ OPERATIONS = (
     *charges.OPERATIONS,
     *refunds.OPERATIONS,
     *orders.OPERATIONS,
+    *gift_cards.OPERATIONS,
+    *hosted.OPERATIONS,
+    *plans.OPERATIONS,
+    *subscriptions.OPERATIONS,
+    *customers.OPERATIONS,
+    *platform_customers.OPERATIONS,
+    *platform_merchant.OPERATIONS,
+    *platform_staff.OPERATIONS,
+    *oauth.OPERATIONS,
     *control.OPERATIONS,
 )
+
+OPERATION_IDS = frozenset(operation.id for operation in OPERATIONS)
+
+
+class StoreApp:
+    """One store as an ASGI app."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+        self._routes = Routes(OPERATIONS)
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Answer one request."""
+        found = self._routes.find(scope["method"], scope["path"])
+        if found is None:
+            response = self._no_operation(scope["path"])
+        else:
+            operation, scope["path_params"] = found
+            response = await self._gateway.serve(operation, Request(scope, receive))
+        await response(scope, receive, send)
+
+    def _no_operation(self, path: str) -> Response:
+        """An unknown path, or a method that a path does not have."""
+        methods = self._routes.methods(path)
+        answer = Answer.plain(405 if methods else 404)
+        headers = {"allow": ", ".join(methods)} if methods else {}
+        return Response(answer.body, answer.status, headers, answer.media_type)
 
 
 def create_app(
@@ -37,29 +85,9 @@ def create_app(
     options: DemoOptions | None = None,
     *,
     faults: Faults | None = None,
-    middleware: "Sequence[Middleware]" = (),
-) -> Starlette:
-    """The app over `store`. `middleware` is wrapped around it; what limits rates goes there."""
-    gateway = Gateway(store, options or DemoOptions(), faults or Faults())
-    app = Starlette(
-        routes=[_route(gateway, operation) for operation in OPERATIONS],
-        exception_handlers={HTTPException: _plain},
-        middleware=list(middleware),
-    )
-    app.router.redirect_slashes = False
-    return app
-
-
-def _route(gateway: Gateway, operation: "Operation") -> Route:
-    async def endpoint(request: "Request") -> Response:
-        return await gateway.serve(operation, request)
-
-    return Route(operation.path, endpoint, methods=[operation.method], name=operation.id)
-
-
-async def _plain(_request: "Request", problem: Exception) -> Response:
-    """An unknown path, or a method that a path does not have."""
-    status = problem.status_code if isinstance(problem, HTTPException) else 500
-    answer = Answer.plain(status)
-    headers = dict(getattr(problem, "headers", None) or {})
-    return Response(answer.body, answer.status, headers, answer.media_type)
+    limits: Limits | None = None,
+) -> StoreApp:
+    """The app over `store`. A plan of `faults` may name its operations; `limits` count where the options say so."""
+    faults = faults or Faults()
+    faults.operations = OPERATION_IDS
+    return StoreApp(Gateway(store, options or DemoOptions(), faults, limits or Limits()))

@@ -162,9 +162,9 @@ def line(description: str, quantity: int, unit: int, currency: str, parent: str)
     }
 
 
-def tax_line(amount: int, currency: str) -> Body:
-    """The tax of an order."""
-    return {"type": "tax", "amount": amount, "currency": currency.upper(), "description": "Sales Tax"}
+def tax_line(amount: int, currency: str, name: str = "Sales Tax") -> Body:
+    """The tax of an order, or one of its taxes."""
+    return {"type": "tax", "amount": amount, "currency": currency.upper(), "description": name}
 
 
 @dataclass(slots=True)

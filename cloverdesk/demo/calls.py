@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from cloverdesk.demo.errors import Rejected, status_line
+from cloverdesk.demo.errors import Rejected, invalid, status_line
 from cloverdesk.demo.faults import Faults
 from cloverdesk.demo.fields import Fields
 from cloverdesk.demo.options import DemoOptions
@@ -26,12 +26,13 @@ class Credential(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Status, body and content type; `headers` beside the usual ones."""
+    """Status, body and content type; `headers` beside the usual ones. `twice` is a fault: all of it comes two times."""
 
     status: int
     body: str
     media_type: str = JSON_TYPE
     headers: Mapping[str, str] = field(default_factory=dict)
+    twice: bool = False
 
     @classmethod
     def json(cls, body: object, status: int = 200) -> "Answer":
@@ -81,8 +82,10 @@ class Call:
 
     def asked(self, name: str) -> str | None:
         """The last value of a query parameter, or None."""
-        values = [value for key, value in self.query if key == name]
-        return values[-1] if values else None
+        for key, value in reversed(self.query):
+            if key == name:
+                return value
+        return None
 
 
 def _never(_options: DemoOptions) -> bool:
@@ -91,7 +94,10 @@ def _never(_options: DemoOptions) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation of the API. `id` is its operationId; `keyed` says whether idempotency keys count, by the options."""
+    """One operation of the API. `id` is its operationId; `keyed` says whether idempotency keys count, by the options.
+
+    `malformed` words the refusal of a body that is no JSON object; `json_only` is for those that look at its type, too.
+    """
 
     id: str
     method: str
@@ -99,3 +105,5 @@ class Operation:
     run: Callable[[Call], Answer]
     credential: Credential = Credential.BEARER
     keyed: Callable[[DemoOptions], bool] = _never
+    malformed: Callable[[str], Rejected] = invalid
+    json_only: bool = False

@@ -1,80 +1,116 @@
-"""What Maple & Main in Portland, Maine, sells, and to whom. Prices are in cents; staples are free of sales tax there."""
+"""What a store's catalogue is made of: shelves, taxes, names and towns; the two stores' own are in the modules beside."""
 
-STAPLES: tuple[tuple[str, int], ...] = (
-    ("Maple syrup, dark robust, 1 qt", 2850),
-    ("Maple syrup, amber rich, 1 pt", 1725),
-    ("Wildflower honey, 22 oz", 1450),
-    ("Aroostook potatoes, 10 lb", 1195),
-    ("Cheddar, aged two years, 1 lb", 1480),
-    ("Whole bean coffee, Back Cove blend, 12 oz", 1650),
-    ("Sourdough loaf", 875),
-    ("Steel-cut oats, 3 lb", 1040),
-    ("Wild blueberries, frozen, 3 lb", 1895),
-    ("Smoked salmon, 8 oz", 2240),
-    ("Farm eggs, two dozen", 1150),
-    ("Olive oil, first press, 750 ml", 3100),
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cloverdesk.demo.taxes import TaxRate
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Something for sale: its name in each of the store's languages and the price of one, in minor units."""
+
+    names: tuple[str, ...]
+    price: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Articles that are taxed alike, best sellers first. `eaten_here` is what people leave a tip for."""
+
+    articles: tuple[Article, ...]
+    taxes: tuple[TaxRate, ...] = ()
+    eaten_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """Where customers live. `streets` are in the language of the place, `codes` beginnings of its postal codes."""
+
+    name: str
+    state: str
+    codes: tuple[str, ...]
+    area_codes: tuple[str, ...]
+    streets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """First and last names of people who speak `language`, and how many of a hundred customers do."""
+
+    language: str
+    share: int
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOffer:
+    """A plan as it is offered: price in minor units, every `count` times `interval`, and how many of a hundred choose it."""
+
+    name: str
+    amount: int
+    interval: str
+    count: int
+    share: int
+    taxes: tuple[TaxRate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All that one store sells, and to whom.
+
+    `staples` are sold in plain sales: one line, no tax. `remarkable` are customers' names (first, last) that a program
+    stumbles over. `holidays` says how much of a usual day is sold on (month, day), in percent; `moving` does for days
+    that `days.Calendar` finds.
+    """
+
+    staples: Shelf
+    kitchen: Shelf
+    goods: Shelf
+    names: tuple[Names, ...]
+    remarkable: tuple[tuple[str, str], ...]
+    towns: tuple[Town, ...]
+    postal_pattern: str
+    plans: tuple[PlanOffer, ...]
+    months: tuple[int, ...]
+    holidays: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    moving: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def shelves(self) -> tuple[Shelf, ...]:
+        """Every shelf."""
+        return (self.staples, self.kitchen, self.goods)
+
+
+def shelf(
+    *articles: tuple[str | tuple[str, ...], int], taxes: tuple[TaxRate, ...] = (), eaten_here: bool = False
+) -> Shelf:
+    """A shelf of (name or names, price)."""
+    made = tuple(Article((name,) if isinstance(name, str) else name, price) for name, price in articles)
+    return Shelf(made, taxes, eaten_here)
+
+
+BRANDED_CARDS: tuple[tuple[str, str, str, int], ...] = (
+    ("VISA", "424242", "4242", 20),
+    ("VISA", "400005", "5556", 10),
+    ("VISA", "476153", "1126", 8),
+    ("VISA", "400123", "0129", 5),
+    ("VISA", "481132", "4875", 4),
+    ("VISA", "404313", "4792", 4),
+    ("MC", "520424", "3294", 18),
+    ("MC", "512345", "8920", 8),
+    ("AMEX", "378282", "0005", 6),
+    ("AMEX", "371449", "8431", 4),
+    ("AMEX", "375186", "1340", 2),
+    ("DISCOVER", "601136", "6668", 4),
+    ("DISCOVER", "601100", "9424", 3),
+    ("DISCOVER", "601100", "7475", 1),
+    ("DINERS_CLUB", "305693", "5904", 1),
+    ("DINERS_CLUB", "385200", "3237", 1),
+    ("JCB", "356600", "0505", 1),
 )
-"""Description and unit price of what is sold without tax."""
-
-GOODS: tuple[tuple[str, int], ...] = (
-    ("Drip coffee, 12 oz", 325),
-    ("Cappuccino", 475),
-    ("Café au lait", 450),
-    ("Maple latte", 575),
-    ("Cold brew, 16 oz", 525),
-    ("Pot of Darjeeling", 550),
-    ("Butter croissant", 425),
-    ("Almond croissant", 525),
-    ("Blueberry muffin", 395),
-    ("Cinnamon roll", 495),
-    ("Crème brûlée tart", 750),
-    ("Whoopie pie", 450),
-    ("Lobster roll", 2650),
-    ("Clam chowder, bowl", 1275),
-    ("Turkey & cheddar on rye", 1325),
-    ("Jalapeño cornbread", 550),
-    ("Kale Caesar", 1195),
-    ("Soup of the day, cup", 750),
-    ("Mug, stoneware", 2200),
-    ("Tote bag, canvas", 1800),
-    ("Beeswax candle, 8 oz", 2450),
-    ("Tea towel, lighthouse", 1600),
-    ("Postcard, Casco Bay", 195),
-    ("Gift box, Maine mornings", 5850),
-    ("Pour-over dripper", 3200),
-    ("Enamel camp pot", 4875),
-)
-"""Description and unit price of what is taxed."""
-
-TAX_PER_MILLE = 55
-
-FIRST_NAMES: tuple[str, ...] = (
-    "Amélie", "Benjamin", "Chloé", "Dmitri", "Eleanor", "Finn", "Grace", "Hiroshi", "Imani", "José", "Keira", "Liam",
-    "Maeve", "Noah", "Olivia", "Priya", "Quentin", "Renée", "Søren", "Tomás", "Ursula", "Vivian", "Wyatt", "Xiomara",
-    "Yusuf", "Zoë", "Anaïs", "Björn", "Caitlin", "Duc",
-)  # fmt: skip
-
-LAST_NAMES: tuple[str, ...] = (
-    "Abbott", "Bouchard", "Côté", "D'Angelo", "Estrada", "Fitzgerald", "García", "Haskell", "Ivanova", "Jørgensen",
-    "Kim", "Lefèvre", "Müller", "Nguyen", "O'Brien", "O'Neill", "Pelletier", "Quimby", "Rodríguez", "St. Pierre",
-    "Thibodeau", "Underwood", "Vázquez", "Whitcomb", "Young", "Zielińska", "Okafor", "Patel", "Nakamura", "Dubois",
-)  # fmt: skip
-
-LONG_NAME = "Wilhelmina Konstantinopoulou-Featherstonehaugh de la Fuente y Villavicencio van der Westhuizen"
-
-CARDS: tuple[tuple[str, str, str], ...] = (
-    ("VISA", "424242", "4242"),
-    ("VISA", "424242", "4242"),
-    ("VISA", "400005", "5556"),
-    ("VISA", "476153", "1126"),
-    ("MC", "520424", "3294"),
-    ("MC", "520424", "3294"),
-    ("AMEX", "378282", "0005"),
-    ("AMEX", "371449", "8431"),
-    ("DISCOVER", "601136", "6668"),
-    ("DISCOVER", "601100", "9424"),
-)
-"""Brand, first six, last four of published test cards, as often as they turn up."""
+"""Brand, first six and last four of the published test cards that pay, and how many of a hundred people have one."""
 
 DECLINING_CARDS: tuple[tuple[str, str, str], ...] = (
     ("VISA", "400557", "2222"),
@@ -82,3 +118,13 @@ DECLINING_CARDS: tuple[tuple[str, str, str], ...] = (
     ("MC", "542418", "3333"),
     ("AMEX", "375987", "0004"),
 )
+DECLINES: tuple[tuple[str, int], ...] = (
+    ("Declined: do not honor", 40),
+    ("Declined: insufficient funds", 30),
+    ("Declined: security code does not match", 10),
+    ("Declined: call the issuer", 8),
+    ("Declined: transaction not permitted to cardholder", 6),
+    ("Declined: exceeds withdrawal limit", 4),
+    ("Declined: restricted card", 2),
+)
+"""What banks say, and how many of a hundred refusals it is. Clover's code is the same for all of them."""

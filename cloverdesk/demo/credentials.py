@@ -4,9 +4,10 @@ import hmac
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from cloverdesk.demo import errors
+from cloverdesk.demo import errors, oauth
 from cloverdesk.demo.calls import Call, Credential, Operation
 from cloverdesk.demo.errors import Rejected
+from cloverdesk.demo.permissions import lacks
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -15,7 +16,7 @@ def authorize(operation: Operation, call: Call) -> None:
     """Raise `Rejected` unless the call may ask for this."""
     if operation.credential is Credential.NONE:
         return
-    if not _opens(operation.credential, call):
+    if not _opens(operation.credential, call) or _is_elsewhere(call) or lacks(operation.id, call):
         raise errors.unauthorized(as_text=operation.id == "getApiKey" and call.options.pakms_refusal_is_text)
     if operation.credential is Credential.CONTROL and not _is_local(call.headers.get("host", "")):
         raise Rejected(403, errors.envelope(403))
@@ -36,7 +37,15 @@ def _opens(credential: Credential, call: Call) -> bool:
     given = bearer(call)
     if credential is Credential.CONTROL:
         return _is_one_of(given, (identity.control_token,))
-    return _is_one_of(given, (identity.api_token,))
+    if _is_one_of(given, (identity.api_token,)):
+        return call.options.private_token_opens_platform or "merchant_id" not in call.path
+    return oauth.opens(call.shop, given)
+
+
+def _is_elsewhere(call: Call) -> bool:
+    """Whether the path names a merchant that is not the token's."""
+    own = call.store.identity.merchant_id
+    return call.path.get("merchant_id", own) != own
 
 
 def _is_one_of(given: str, wanted: Iterable[str]) -> bool:

@@ -57,8 +57,20 @@ Filter = tuple[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """A comparison: `test` is SQL with `{}` where operator and value belong, and never comes from a caller."""
+
+    test: str
+    operator: str
+    value: str | int
+
+
+@dataclass(frozen=True, slots=True)
 class Slice:
-    """A stretch of the list of one kind. `after` and `before` are places in the list order, excluded or `inclusive`."""
+    """A stretch of the list of one kind. `after` and `before` are places in the list order, excluded or `inclusive`.
+
+    `sort` names a member of the bodies that the list is in the order of, before the order of creation.
+    """
 
     kind: str
     filters: tuple[Filter, ...] = ()
@@ -67,6 +79,9 @@ class Slice:
     before: int | None = None
     inclusive: bool = False
     oldest_first: bool = False
+    matches: tuple[Match, ...] = ()
+    offset: int = 0
+    sort: str = ""
 
     @property
     def backwards(self) -> bool:
@@ -76,11 +91,30 @@ class Slice:
 
 def select_bodies(part: Slice) -> tuple[str, dict[str, str | int]]:
     """The SELECT for a stretch and its parameters. A backward stretch comes out in reverse."""
-    values: dict[str, str | int] = {"kind": part.kind, "limit": part.limit}
+    rows, values = _stretch(part)
+    return f"SELECT body {rows} LIMIT :limit OFFSET :offset", values
+
+
+def select_page(part: Slice) -> tuple[str, str, dict[str, str | int]]:
+    """The SELECT for the bodies of a stretch as one text, a comma between two, and the one for whether more follow.
+
+    SQLite joins in the order in which an inner SELECT with a limit hands the rows over.
+    """
+    rows, values = _stretch(part)
+    joined = f"SELECT group_concat(body) FROM (SELECT body {rows} LIMIT :limit OFFSET :offset)"  # noqa: S608 - of constants
+    return joined, f"SELECT 1 {rows} LIMIT 1 OFFSET :offset + :limit", values
+
+
+def _stretch(part: Slice) -> tuple[str, dict[str, str | int]]:
+    """From where the rows of a stretch come, and in which order, with the parameters."""
+    values: dict[str, str | int] = {"kind": part.kind, "limit": part.limit, "offset": part.offset}
     wanted = ["kind = :kind"]
     for number, (name, value) in enumerate(part.filters):
         wanted.append(_FILTERS[name].replace("?", f":f{number}"))
         values[f"f{number}"] = value
+    for number, match in enumerate(part.matches):
+        wanted.append(match.test.format(f"{match.operator} :m{number}"))
+        values[f"m{number}"] = match.value
     older, newer = (part.before, part.after) if part.oldest_first else (part.after, part.before)
     equal = "=" if part.inclusive else ""
     if older is not None:
@@ -91,9 +125,11 @@ def select_bodies(part: Slice) -> tuple[str, dict[str, str | int]]:
         values["newer"] = newer
     upwards = part.oldest_first != part.backwards
     order = "seq" if upwards else "seq DESC"
+    if part.sort:
+        order = f"json_extract(body, :sort), {order}"
+        values["sort"] = f"$.{part.sort}"
     where = " AND ".join(wanted)
-    sql = f"SELECT body FROM objects WHERE {where} ORDER BY {order} LIMIT :limit"  # noqa: S608 - of constants
-    return sql, values
+    return f"FROM objects WHERE {where} ORDER BY {order}", values
 
 
 def connect(path: Path | None) -> sqlite3.Connection:

@@ -66,9 +66,9 @@ def key_in_progress() -> Rejected:
 
 
 def declined(
-    charge_id: str, message: str = "Declined: do not honor", *, observed: bool = True
+    charge_id: str | None, message: str = "Declined: do not honor", *, observed: bool = True
 ) -> tuple[int, dict[str, object]]:
-    """Status and body of a decline: as seen, or as the reference has it."""
+    """Status and body of a decline: as seen, or as the reference has it. None where no charge was made."""
     if observed:
         why = {"code": "card_declined", "message": message, "charge": charge_id}
         return 402, envelope(402, **why, declineCode="issuer_declined")

@@ -235,7 +235,7 @@ class _Members:
             not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool)
         ):
             self.fail(name, f"is {_KINDS[kind]}")
-        return value  # type: ignore[return-value]  # of that kind, as was checked
+        return value
 
     def flag(self, name: str) -> bool:
         """Whether it is set."""

@@ -14,7 +14,7 @@ REVERSED = {"network_status": "reversed_after_approval", "type": "authorized"}
 
 def begin(shop: Shop, charge_id: str, brand: str) -> None:
     """Plan the end of a hold that begins now."""
-    shop.store.plan(LAPSE, charge_id, shop.store.now_ms() + hold_days(brand, shop.options) * DAY_MS)
+    shop.store.dues.plan(LAPSE, charge_id, shop.store.now_ms() + hold_days(brand, shop.options) * DAY_MS)
 
 
 def hold_days(brand: str, options: DemoOptions) -> int:
@@ -52,12 +52,13 @@ def capture(shop: Shop, record: Record, amount: int | None, *, tip: int = 0, shi
     taken = number(body, "amount_captured")
     open_shipments = facts.get("shipments") is True
     if body["status"] != "succeeded" or (taken and not open_shipments) or facts.get("whole"):
-        raise _not_capturable(shop.options, was_hold=bool(facts.get("hold")))
+        raise not_capturable(shop.options, was_hold=bool(facts.get("hold")))
     if facts.get("lapsed") or body["refunded"]:
         raise untyped(400, "processing_error", "Invalid request: the authorization is no longer valid")
     left = authorized(record) - taken
-    asked = left if amount is None else amount + tip
-    if asked < 1 or asked > left:
+    # The tip that is held goes along with the first capture, whole.
+    asked = left if amount is None else amount + tip + (0 if taken else number(body, "tip_amount"))
+    if asked < 1 or asked > left or (amount is None and tip):
         raise invalid("Please provide a valid amount.", code="invalid_charge_amount")
     last = _is_last(shipment) if shipment else not _rest_stays(shop.options)
     _take(shop, record, asked, tip, more=not last and asked < left)
@@ -75,7 +76,7 @@ def _take(shop: Shop, record: Record, asked: int, tip: int, *, more: bool) -> No
     facts |= {"hold": True, "shipments": more, "whole": not more, "released": lets_go}
     shop.store.change(CHARGE, body, facts=facts)
     if not more:
-        shop.store.unplan(LAPSE, record.id)
+        shop.store.dues.unplan(LAPSE, record.id)
     whole_tip = number(body, "tip_amount") if first else 0
     orders.collected(shop, body, asked - whole_tip, tip=whole_tip, more_tip=tip)
     shop.record("capture", record.id, charge=record.id, amount=asked)
@@ -103,7 +104,7 @@ def _release_rest(shop: Shop, record: Record, kept: int) -> None:
     body["outcome"] = REVERSED
     facts |= {"shipments": False, "whole": True, "released": True}
     shop.store.change(CHARGE, body, facts=facts)
-    shop.store.unplan(LAPSE, record.id)
+    shop.store.dues.unplan(LAPSE, record.id)
     if first:
         shop.record("release", record.id, charge=record.id, amount=left)
 
@@ -119,7 +120,8 @@ def _is_last(shipment: str) -> bool:
     return int(which) >= int(of)
 
 
-def _not_capturable(options: DemoOptions, *, was_hold: bool) -> Rejected:
+def not_capturable(options: DemoOptions, *, was_hold: bool) -> Rejected:
+    """What is said about capturing what was never held, or was captured before."""
     if was_hold and options.second_capture_says_already_captured:
         message = "The charge has already been captured."
         body = envelope(400, type="invalid_request_error", code="charge_already_captured", message=message)

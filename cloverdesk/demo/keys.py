@@ -3,13 +3,14 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from cloverdesk.demo.calls import Answer, Call, Operation
 from cloverdesk.demo.errors import key_in_progress, key_reused
 
 _KEPT = {402}
 """Statuses that are kept beside the 2xx ones; what failed otherwise may be tried again with the same key."""
+_NO_KEY = nullcontext("")
 
 
 class Keys:
@@ -18,15 +19,17 @@ class Keys:
     def __init__(self) -> None:
         self._running: set[str] = set()
 
-    @contextmanager
-    def claim(self, operation: Operation, call: Call) -> Iterator[str]:
+    def claim(self, operation: Operation, call: Call) -> AbstractContextManager[str]:
         """The scope of the call's key, claimed until the call is over; "" where no key counts.
 
         Raises `Rejected` while another call holds the same.
         """
         if not call.idempotency_key or not operation.keyed(call.options):
-            yield ""
-            return
+            return _NO_KEY
+        return self._claimed(operation, call)
+
+    @contextmanager
+    def _claimed(self, operation: Operation, call: Call) -> Iterator[str]:
         path = operation.path.format(**call.path)
         scope = f"{operation.method} {path} {call.idempotency_key}"
         if scope in self._running:

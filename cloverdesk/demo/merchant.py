@@ -17,6 +17,8 @@ class Merchant:
     utc_hours: int
     address: Mapping[str, str]
     phone: str
+    website: str
+    email: str
 
 
 US = Merchant(
@@ -35,6 +37,8 @@ US = Merchant(
         "country": "US",
     },
     phone="2075550114",
+    website="https://mapleandmain.example",
+    email="help@mapleandmain.example",
 )
 CA = Merchant(
     kind="ca",
@@ -52,6 +56,8 @@ CA = Merchant(
         "country": "CA",
     },
     phone="5145550182",
+    website="https://erableetcie.example",
+    email="aide@erableetcie.example",
 )
 MERCHANTS: Mapping[str, Merchant] = {one.kind: one for one in (US, CA)}
 

@@ -106,3 +106,145 @@ class DemoOptions:
     """Every return of items asks for the whole tip again, as seen, and may then be too much (False: once)."""
     partly_paid_orders_returned: bool = False
     """Only what is wholly paid can be returned (True: what was paid of an open order, too)."""
+    saved_card_again_conflicts: bool = True
+    """A card that a customer has already is a 409 (False: it is saved a second time)."""
+    same_email_makes_second_customer: bool = True
+    """An e-mail address that a customer has already makes another customer (False: 409)."""
+    ach_saved: bool = False
+    """A bank account cannot be saved on a customer, as by default (True: it can)."""
+    cvv_checked_by_token: bool = True
+    """A card without security code makes no token, as the reference has it (False: saving its token fails, as seen)."""
+    full_name_split: bool = True
+    """A customer with a full name only gets first and last name from it (False: neither)."""
+    customer_update_needs_both: bool = False
+    """Changing a saved customer needs neither e-mail nor source, as in the guide (True: both, as in the reference)."""
+    customer_update_lists_all_cards: bool = True
+    """The answer to adding a card lists all cards, newest first (False: the new one only)."""
+    ecommerce_customer_delete: bool = True
+    """A customer can be deleted on `/v1`, as Clover's JavaScript does (False: 405, since no page has it)."""
+    filters_ignore_case: bool = False
+    """`filter=` tells large letters from small ones (True: it does not)."""
+    contacts_change_on_update: bool = False
+    """Updating a platform customer changes names, marketing flag and metadata only (True: contacts, too)."""
+    owner_role_is_owner: bool = False
+    """The owner's role reads ADMIN beside `isOwner` (True: OWNER, as the reference lists)."""
+    private_token_opens_platform: bool = True
+    """The private token opens `/v3`, too (False: an access token only, as documented)."""
+    permissions_missing: frozenset[str] = frozenset()
+    """The app has every permission (names such as `Write customers`: what needs one of them answers 401)."""
+    oauth_app_installed: bool = True
+    """The merchant has the app (False: signing in ends on its page in the market, and its tokens open nothing)."""
+    oauth_asks: bool = True
+    """The sign-in page asks whether to allow the app (False: it goes back at once, as if it had been allowed)."""
+    oauth_names_employee: bool = True
+    """Going back to the app names the employee (False: it does not, as is sometimes so)."""
+    oauth_site_url: str | None = None
+    """The app has no site of its own (an address: what lies below it may be gone back to, it itself by default)."""
+    oauth_loopback: bool = True
+    """Loopback may be gone back to, on any port (False: the app's site only, as the guide wants it)."""
+    oauth_denial_returns: bool = True
+    """Denying goes back with `error=access_denied`, as OAuth has it (False: no code comes and nothing says why)."""
+    oauth_code_ms: int = 5 * MINUTE_MS
+    """How long an authorization code can be exchanged; no page says."""
+    oauth_access_ms: int = 30 * MINUTE_MS
+    """How long an access token opens anything."""
+    oauth_refresh_ms: int = 365 * DAY_MS
+    """How long a refresh token lasts unused; no page says."""
+    oauth_live_refresh_tokens: int = 5
+    """So many refresh tokens live at once, then the oldest ends; no page says how many."""
+    oauth_recovery_ms: int = 14 * DAY_MS
+    """How long a used refresh token can bring back the answer that was lost, as seen."""
+    oauth_bad_code_is_401: bool = False
+    """A code, verifier or secret that is not right is a 400 (True: 401, as from some deployments)."""
+    dashboard_plans_listed: bool = False
+    """Plans that the app did not make do not show, nor do their subscriptions (True: they do)."""
+    recurring_merchant_required: bool = True
+    """A recurring call without X-Clover-Merchant-Id is a 400 (False: it is answered)."""
+    recurring_lists_bare: bool = True
+    """Plans and subscriptions are listed as a bare array, as in the reference (False: `{"elements": []}`, as seen)."""
+    recurring_small_limits_refused: bool = True
+    """A `limit` below the documented minimum of 10 is a 400 (False: it counts as 10)."""
+    recurring_page: int = 100
+    """So many plans or subscriptions make a page where no `limit` is asked for; no page says."""
+    recurring_largest_page: int = 1000
+    """A larger `limit` is a 400; no page says."""
+    recurring_dates_with_at: bool = False
+    """Dates of plans and subscriptions have a `T` before the time (True: `@`, as in older samples)."""
+    deleted_recurring_readable: bool = True
+    """A deleted plan or subscription can be read by its id (False: 404)."""
+    deleted_recurring_listed: bool = False
+    """A deleted plan or subscription is in no list (True: it is)."""
+    text_booleans_accepted: bool = True
+    """`active` may be the text "false", as in a sample (False: true and false only)."""
+    plan_in_use_conflicts: bool = True
+    """Deactivating or deleting a plan that has an active subscription is a 409 (False: 400)."""
+    plan_in_use_deletable: bool = False
+    """A plan with an active subscription cannot be deleted (True: it can, and its subscriptions go on)."""
+    plan_interval_editable: bool = False
+    """Another `interval` or `intervalCount` is a 400 (True: it counts from the next invoice, as one overview has it)."""
+    plan_edits_reach_subscriptions: bool = False
+    """A subscription keeps the price it was made with (True: what it does not set itself follows its plan)."""
+    unknown_tax_rates_refused: bool = True
+    """A tax rate that the merchant does not have is a 400 (False: it adds nothing)."""
+    unknown_subscriber_is_400: bool = True
+    """Subscribing an unknown customer is a 400 (False: 404)."""
+    subscriber_needs_card: bool = True
+    """Subscribing a customer without a card is a 400 (False: the first run ends the subscription)."""
+    reactivation_allowed: bool = True
+    """An inactive subscription can be set active again, and what it missed is not billed (False: 400)."""
+    month_ends_clamped: bool = True
+    """A shorter month bills the 31st on its last day (False: on the first of the next)."""
+    end_date_billed: bool = False
+    """Nothing is billed from `endDate` on (True: on its day, too)."""
+    ended_subscriptions_stay_active: bool = True
+    """A subscription past its `endDate` still reads `active: true` (False: false)."""
+    billing_ms_of_day: int = 10 * MINUTE_MS
+    """When the night's first run is, in milliseconds after midnight UTC; it was seen shortly after."""
+    billing_retry_days: int = 1
+    """A failed invoice is tried again after so many days; no page says."""
+    text_flags_accepted: bool = True
+    """`capture` and `partial_redemption` may come as a text, as in the gift card samples (False: true or false only)."""
+    ach_in_canada: bool = False
+    """Bank accounts are for merchants in the United States; copies of the page differ (True: for those in Canada, too)."""
+    ach_held: bool = False
+    """Money of a bank account is taken at once or not at all (True: it can be held, too)."""
+    gift_card_code_required: bool = False
+    """The number of a gift card is enough (True: without its security code it is refused as with a wrong one)."""
+    gift_cards_checked_by_token: bool = False
+    """Any gift card number makes a token (True: one that is unknown, or whose code is wrong, makes none)."""
+    gift_card_problems_decline: bool = False
+    """An unknown or inactive gift card, or a wrong code, is a 400 `invalid_request` (True: a decline)."""
+    empty_gift_cards_decline: bool = True
+    """A gift card with nothing to spend is a decline (False: 400 `invalid_request`)."""
+    wrong_denomination_is_amount: bool = True
+    """An amount that is not the one printed is `invalid_charge_amount` (False: `invalid_request`)."""
+    gift_balances_spendable: bool = True
+    """Balances in answers are what can be spent (False: what is locked is in them)."""
+    gift_cards_close_at_zero: bool = False
+    """An empty gift card stays active (True: it is closed, until a refund gives something back)."""
+    inquiry_uses_token: bool = True
+    """Asking for a balance uses a gift card token up, as the guide has it (False: not, as in a reference sample)."""
+    cashout_answers_like_reload: bool = True
+    """A cash-out is answered like a reload (False: status and balance only)."""
+    cashout_leaves_locks: bool = True
+    """A cash-out takes what is not locked (False: a card with a lock on it is refused)."""
+    partial_redemption_warns_if_absent: bool = True
+    """A gift card charge without `partial_redemption` is warned as with false, the default (False: it is not)."""
+    gift_cards_take_tips: bool = True
+    """A tip is redeemed after the goods, from what is left on the card (False: 400 `invalid_tip_amount`)."""
+    lock_days: int = 7
+    """A lock on a gift card releases itself after so many days; no page says how many."""
+    lock_reads_paid: bool = True
+    """A lock says `paid: true`, as in the sample (False: it leaves it out, as holds of cards do)."""
+    lock_capture_reads_captured: bool = True
+    """Capturing a lock answers `captured: true` (False: `captured: false`, which no client should mind)."""
+    lock_voided_any_time: bool = True
+    """A lock can be voided as long as it stands (False: for a day, then a capture of 0 has to let it go)."""
+    gift_parts_voided: bool = True
+    """A refund of part of a redemption is a void on its first day, too (False: only that of the whole is)."""
+    gift_calls_refunded_late: bool = False
+    """Reloads, cash-outs and activations cannot be undone after a day (True: they can, as refunds)."""
+    activations_voided: bool = True
+    """An activation can be voided like a reload, and the card is inactive again (False: 400)."""
+    uncovered_voids_decline: bool = False
+    """A void that the gift card's balance does not cover is a 400 `processing_error` (True: a decline)."""

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from cloverdesk.demo.calls import Answer, Call
@@ -43,19 +44,28 @@ def page(
     part = Slice(
         kind,
         filters=tuple(filters or ()) + tuple(created_filters(call)),
-        limit=limit + 1,
+        limit=limit,
         after=_cursor(call, kind, "starting_after"),
         before=_cursor(call, kind, "ending_before"),
         inclusive=call.options.cursor_inclusive,
         oldest_first=oldest_first,
     )
-    bodies = call.store.bodies(part)
-    more = len(bodies) > limit
+    if shape is None and not part.backwards:
+        text, more = call.store.page(part)
+    else:
+        text, more = _shaped(call, part, shape)
+    return Answer(200, _envelope(url, text, more=more, told=more or call.options.has_more_at_end))
+
+
+def _shaped(call: Call, part: Slice, shape: Shape | None) -> tuple[str, bool]:
+    """The bodies of a stretch one by one, a comma between two, and whether there are more of them."""
+    bodies = call.store.bodies(replace(part, limit=part.limit + 1))
+    more = len(bodies) > part.limit
     if more:
         bodies = bodies[1:] if part.backwards else bodies[:-1]
-    if shape:
+    if shape is not None:
         bodies = [dump(shape(json.loads(body))) for body in bodies]
-    return Answer(200, _envelope(url, bodies, more=more, told=more or call.options.has_more_at_end))
+    return ",".join(bodies), more
 
 
 def one(call: Call, kind: str, object_id: str, refusal: Rejected, shape: Shape | None = None) -> Answer:
@@ -92,9 +102,9 @@ def text_filter(call: Call, param: str, name: str) -> list[Filter]:
     return [] if asked is None else [(name, asked)]
 
 
-def _envelope(url: str, bodies: list[str], *, more: bool, told: bool) -> str:
+def _envelope(url: str, bodies: str, *, more: bool, told: bool) -> str:
     has_more = f'"has_more":{"true" if more else "false"},' if told else ""
-    return f'{{"object":"list","url":"{url}",{has_more}"data":[{",".join(bodies)}]}}'
+    return f'{{"object":"list","url":"{url}",{has_more}"data":[{bodies}]}}'
 
 
 def _limit(call: Call) -> int:

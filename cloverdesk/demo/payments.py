@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from cloverdesk.demo import bodies, cards, holds, ids, orders, rules, sources
+from cloverdesk.demo import bodies, cards, gift_cards_charges, holds, ids, orders, rules, sources
 from cloverdesk.demo.bodies import Body, NewCharge
 from cloverdesk.demo.errors import invalid
 from cloverdesk.demo.options import DAY_MS
@@ -51,13 +51,18 @@ def take(
     is refused before anybody was asked.
     """
     _check_currency(shop, charge.currency, source)
+    if source.kind is Kind.ACH and not charge.capture and not shop.options.ach_held:
+        raise invalid("pre-Authorization not supported")
     charge.source, charge.details = source.shown, source.kind.value
     charge.customer = charge.customer or source.customer
     _decide(shop, charge, source, address)
     _surcharge(shop, charge, source)
-    _keep(shop, charge, source, order)
+    of_gift_card = source.kind is Kind.GIFT_CARD and not charge.declined
+    facts = gift_cards_charges.spend(shop, charge, source) if of_gift_card else {}
+    _keep(shop, charge, source, order, facts)
     if not charge.declined or shop.options.declined_charge_consumes_token:
-        sources.use(shop, source, keep=keep_source and not charge.declined)
+        keep = keep_source and source.kind is Kind.CARD and not charge.declined
+        sources.use(shop, source, keep=keep)
 
 
 def _decide(shop: Shop, charge: NewCharge, source: Source, address: str) -> None:
@@ -122,18 +127,18 @@ def _check_currency(shop: Shop, currency: str, source: Source) -> None:
         raise invalid("Please provide a valid currency.")
 
 
-def _keep(shop: Shop, charge: NewCharge, source: Source, order: Record | None) -> None:
-    """Keep the charge and what it does to its order, and write the effect down."""
+def _keep(shop: Shop, charge: NewCharge, source: Source, order: Record | None, more: Body) -> None:
+    """Keep the charge and what it does to its order, and write the effect down. `more` is what else is known of it."""
     read = bodies.charge_read(charge)
     if order is None:
         orders.open_for(shop, charge)
     elif charge.collected:
         orders.add_payment(shop, order, read, charge.amount, charge.tip)
     facts: Body = {"kind": source.kind.value, "token": source.id, "authorized": charge.amount + charge.tip}
-    facts["capture"] = charge.capture
+    facts |= {"capture": charge.capture, **more}
     created = bodies.whole_seconds(charge.created_ms)
     shop.store.add(CHARGE, read, created=created, owner=charge.customer, status=charge.status, facts=facts)
-    if charge.status == "succeeded" and not charge.capture:
+    if charge.status == "succeeded" and not charge.capture and source.kind is not Kind.GIFT_CARD:
         holds.begin(shop, charge.id, source.brand)
     held = not charge.capture and not charge.declined
     shop.record(

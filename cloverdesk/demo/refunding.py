@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cloverdesk.demo import bodies, holds, ids, rules
+from cloverdesk.demo import bodies, gift_cards_refunds, holds, ids, rules
 from cloverdesk.demo.bodies import Body, NewRefund
 from cloverdesk.demo.errors import Rejected, envelope, not_found, untyped
 from cloverdesk.demo.options import DAY_MS
@@ -42,13 +42,14 @@ def give_back(
     limit = shop.options.refund_limit
     if limit is not None and decision.amount > limit:
         raise _over_limit(charge.id)
-    refund = _new(shop, charge, decision, status, extra or {})
+    refund = new_refund(shop, charge, decision, status, extra or {})
+    gift_cards_refunds.put_back(shop, charge, refund)
     read = bodies.refund_read(refund)
     shop.store.add(REFUND, read, created=bodies.whole_seconds(refund.created_ms), owner=refund.charge)
     bodies.with_refund(charge.body, read)
     move(shop.store, charge.body, order, 0 if refund.status == "failed" else refund.amount)
     if not ChargeFacts.of(charge.body, order).captured:
-        shop.store.unplan(holds.LAPSE, charge.id)
+        shop.store.dues.unplan(holds.LAPSE, charge.id)
     shop.record(
         "refund",
         refund.id,
@@ -83,20 +84,25 @@ def settle(shop: Shop, refund_id: str, status: str) -> Body:
     gone = number(refund, "amount")
     _change(shop, record, refund, back=gone if status == "failed" else 0)
     shop.record(f"refund_{status}", refund_id, charge=record.owner, amount=gone)
-    return refund
+    return gift_cards_refunds.settled(shop, refund)
 
 
 def cancel(shop: Shop, record: Record) -> Body:
     """Take a refund back: the money is the store's again. Raises `Rejected` where it is too late, or was done before."""
     charge = shop.store.get(CHARGE, record.owner)
-    if record.body["status"] != "succeeded" or charge is None:
+    if record.body["status"] != "succeeded" or charge is None or charge.body["captured"] is not True:
         raise untyped(400, "processing_error", "Invalid request: the refund cannot be cancelled")
-    if shop.store.now_ms() - record.created >= DAY_MS or not shop.options.card_refunds_cancelled:
+    of_gift_card = gift_cards_refunds.is_gift(charge)
+    cancels = of_gift_card or shop.options.card_refunds_cancelled
+    if shop.store.now_ms() - record.created >= DAY_MS or not cancels:
         raise untyped(400, "processing_error", "Invalid request: the refund cannot be cancelled any more")
     gone = number(record.body, "amount")
     _change(shop, record, {**record.body, "status": "canceled"}, back=gone)
     shop.record("refund_cancelled", record.id, charge=record.owner, amount=gone)
-    return voided(shop, record, gone)
+    told = voided(shop, record, gone)
+    if of_gift_card:
+        told["gift_card"] = gift_cards_refunds.take_back(shop, charge, record)
+    return told
 
 
 def voided(shop: Shop, record: Record, amount: int) -> Body:
@@ -128,9 +134,10 @@ def _change(shop: Shop, record: Record, refund: Body, *, back: int) -> None:
     move(shop.store, charge.body, order_of(shop.store, charge), -back)
 
 
-def _new(
+def new_refund(
     shop: Shop, charge: Record, decision: RefundDecision, status: str, extra: Mapping[str, object]
 ) -> NewRefund:
+    """A refund that is about to be made of what `charge` took, numbered and dated."""
     serial, now = shop.store.new_number(), shop.store.now_ms()
     return NewRefund(
         id=shop.store.new_id(),

@@ -49,8 +49,9 @@ def give_back(
         raise untyped(400, "processing_error", _OVER)
     at = bodies.whole_seconds(shop.store.now_ms())
     body = order.body
-    entered = body["status_transitions"] if isinstance(body.get("status_transitions"), dict) else {}
-    body |= {"status": RETURNED, "status_transitions": {**entered, RETURNED: at}}
+    entered = body.get("status_transitions")
+    before = entered if isinstance(entered, dict) else {}
+    body |= {"status": RETURNED, "status_transitions": {**before, RETURNED: at}}
     _take_from(shop, charges, body, amount, reference=reference, status=status)
     facts: Body = {**order.facts, "returned": _returned_after(order, lines)}
     shop.store.change(ORDER, body, status=RETURNED, changed=at, facts=facts)

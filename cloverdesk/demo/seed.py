@@ -1,257 +1,195 @@
 """Fills an empty store with trade worth looking at: the same seed and date give the same ids, baskets and people."""
 
+import gc
 import random
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import accumulate
-from typing import TypeVar
 
-from cloverdesk.demo import bodies, catalogue, ids
-from cloverdesk.demo.bodies import Body, NewCharge, NewRefund
-from cloverdesk.demo.identity import CURRENCY
+from cloverdesk.demo import entries, gift_cards, staff
+from cloverdesk.demo.catalogues import CATALOGUES
+from cloverdesk.demo.fates import Fate
+from cloverdesk.demo.memberships import Club, Memberships
+from cloverdesk.demo.merchant import US
 from cloverdesk.demo.options import DAY_MS, MINUTE_MS, DemoOptions
-from cloverdesk.demo.rules import ChargeFacts, decide_refund, refunded_after
-from cloverdesk.demo.store import CHARGE, ORDER, REFUND, DemoStore, Row, dump
+from cloverdesk.demo.people import Circle
+from cloverdesk.demo.purse import Purse
+from cloverdesk.demo.sales import Sale, Told
+from cloverdesk.demo.store import DemoStore
+from cloverdesk.demo.trading import LIVELINESS, Premises, Progress
 
-HOUR_MS = 60 * MINUTE_MS
-LONGEST_DAYS = 400
-ORDERS_PER_DAY = 5
-HOLD_DAYS = 6
-"""A hold older than this would have lapsed with some brand."""
-LOCAL_SHIFT_HOURS = -5
-"""Portland's winter time; a seed need not know about daylight saving, and not every platform knows the zones."""
-
-_HOURS = (0, 0, 0, 0, 0, 0, 2, 6, 9, 8, 7, 9, 11, 9, 6, 5, 5, 6, 5, 3, 1, 0, 0, 0)
-_WEEKDAYS = (5, 5, 6, 7, 9, 12, 8)
-_PAID, _DECLINED, _HELD, _PARTLY, _REFUNDED = range(5)
-_NEWEST = {4: _DECLINED, 7: _HELD, 13: _PARTLY, 14: _REFUNDED}
-"""States among the newest, counted from the newest: whoever opens a fresh store sees one of each."""
-_PLAIN_EVERY = (0, 3, 6)
-"""Which of ten charges are plain: one line, no tax, no tip; more than the fifth that Clover's rules are shown with."""
-_LEAST_REFUNDABLE = 1000
-_BASKETS = (1, 1, 2, 2, 2, 3, 3, 4, 5, 6, 8)
-_STEPS = (1, 3, 5, 7, 9, 11)
-
-T = TypeVar("T")
-
-
-@dataclass(slots=True)
-class _Sale:
-    """A charge on its way into the store."""
-
-    charge: NewCharge
-    items: list[Body]
-    state: int
+_LONGEST_DAYS, _SHORTEST_DAYS, _LEAST_PER_DAY = 730, 2, 20
+"""For how long the store has been selling: longer, the more it sold, and never so long that a day is empty."""
+_PEOPLE_PER_ORDER, _LEAST_PEOPLE, _OLDEST_DAYS = 10, 8, 400
+"""Every so many orders there is a regular; the first came so long ago at least."""
+_ORDERS_PER_SUBSCRIPTION, _GIFT_CARDS_PER_SUBSCRIPTION, _GIFT_ONE_IN = 125, 2, 80
+_PLAIN_OF_TEN = (0, 3, 6)
+_NEWEST: Mapping[int, Fate] = {
+    4: Fate.DECLINED,
+    7: Fate.HELD,
+    11: Fate.PARTLY_CAPTURED,
+    13: Fate.PARTLY_REFUNDED,
+    14: Fate.REFUNDED,
+    17: Fate.RETURNED,
+    24: Fate.TWIN,
+}
+"""Fates among the newest, counted from the newest: whoever opens a fresh store sees one of each."""
+_SETTLED = 26
+"""So many of the newest are what is said here; the plain ones among them stay paid, so that some can be given back."""
+_TUESDAY = 1
 
 
 def seed_store(
-    store: DemoStore, orders: int, seed: int, *, options: DemoOptions | None = None, now_ms: int | None = None
+    store: DemoStore,
+    orders: int,
+    seed: int,
+    *,
+    kind: str = US.kind,
+    options: DemoOptions | None = None,
+    now_ms: int | None = None,
 ) -> None:
-    """Sell `orders` times, up to `now_ms` (default: the store's time), in one transaction.
+    """Sell `orders` times, up to `now_ms` (default: the store's time), in one transaction, in the `kind` of store.
 
-    At most 400 days back, the newest within the last hour.
+    Two years back at most, the newest within the last hour. Customers, subscriptions and gift cards grow with the
+    orders; the staff is there in any case.
     """
     now = store.now_ms() if now_ms is None else now_ms
     day = datetime.fromtimestamp(now // 1000, tz=UTC).date().isoformat()
-    with store.transaction():
-        store.salt = f"{seed}/{day}"
+    with _garbage_left(), store.transaction():
+        store.salt = f"{seed}/{kind}/{day}"
+        store.make_note("merchant", kind)
+        staff.hire(store)
         if orders > 0:
-            _Seeder(random.Random(store.salt), orders, now, options or DemoOptions()).fill(store)
+            _Seeder(store, orders, now, options or DemoOptions()).fill()
+
+
+@contextmanager
+def _garbage_left() -> Iterator[None]:
+    """Look for no garbage inside: a seed makes a million objects and drops none, and looking takes a quarter more."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Seeder:
-    def __init__(self, rng: random.Random, orders: int, now: int, options: DemoOptions) -> None:
-        self._rng = rng
-        self._count = orders
-        self._now = now
+    def __init__(self, store: DemoStore, orders: int, now_ms: int, options: DemoOptions) -> None:
+        self._store = store
+        self._orders = orders
+        self._now_ms = now_ms
         self._options = options
-        self._parents = dict(
-            zip(
-                catalogue.STAPLES + catalogue.GOODS,
-                ids.many_ids(rng, len(catalogue.STAPLES + catalogue.GOODS)),
-                strict=True,
-            )
-        )
-        self._customers = self._make_customers()
-        self._charge_ids = ids.many_ids(rng, orders)
-        self._order_ids = ids.many_ids(rng, orders)
-        self._refund_ids = iter(ids.many_ids(rng, orders))
-        self._day, self._day_code = 0, ""
+        self._salt = store.salt
+        self._catalogue = CATALOGUES[store.merchant.kind]
+        days = min(_LONGEST_DAYS, max(_SHORTEST_DAYS, orders // _LEAST_PER_DAY))
+        self._circle = self._people_of(days)
+        self._premises = Premises.of(store.merchant, self._circle)
+        self._today = self._premises.calendar.day_of(now_ms)
+        self._first = self._today - days + 1
 
-    def fill(self, store: DemoStore) -> None:
+    def fill(self) -> None:
         """Make everything and add it, kind by kind, so that a page of a list lies together on the disk."""
-        charges, orders, refunds = [], [], []
-        for number, at in enumerate(self._moments()):
-            sale = self._sale(number, at)
-            charge = bodies.charge_read(sale.charge)
-            order = bodies.order_read(
-                sale.charge, sale.items, with_tax=self._options.order_amount_includes_tax
-            )
-            filed = bodies.order_status(sale.charge)
-            if sale.state in {_PARTLY, _REFUNDED}:
-                refund = self._refund(sale, charge, order, number)
-                refunds.append(refund)
-                filed = "refunded" if charge["refunded"] else filed
-            charges.append(_row(CHARGE, charge, sale.charge.customer, sale.charge.status))
-            orders.append(_row(ORDER, order, sale.charge.customer, filed, paid=sale.charge.collected > 0))
+        store, now = self._store, self._now_ms
+        people = self._premises.people
+        known = people.known_at(now)
+        store.add_many(row for number in range(known) for row in people.person(number).rows())
+        members = self._memberships()
+        store.add_many(members.plans)
+        store.add_many(members.subscriptions)
+        cards = gift_cards.seed_rows(
+            store,
+            self._orders * _GIFT_CARDS_PER_SUBSCRIPTION // _ORDERS_PER_SUBSCRIPTION,
+            now,
+            random.Random(f"{self._salt}/gift cards"),
+        )
+        store.add_many(cards)
+        weights = self._weights()
+        counts = _shared(self._orders - len(members.sales), weights)
+        self._keep([*members.sales, *self._sales(counts, Purse(cards))], members)
+        progress = Progress(now, now, sum(counts), max(1, sum(weights) // 100), known, self._circle)
+        progress.note(store)
+
+    def _people_of(self, days: int) -> Circle:
+        """The people: some two fifths of them came before the store began to sell here."""
+        people = max(_LEAST_PEOPLE, self._orders // _PEOPLE_PER_ORDER)
+        span = max(_OLDEST_DAYS, days + days * 2 // 3) * DAY_MS
+        return Circle(self._salt, self._now_ms - span, span // people, self._now_ms)
+
+    def _memberships(self) -> Memberships:
+        first_ms = self._premises.calendar.start_of(self._first)
+        club = Club(self._store, self._options, self._premises.people, first_ms, self._now_ms)
+        return club.sign_up(self._catalogue.plans, self._orders // _ORDERS_PER_SUBSCRIPTION)
+
+    def _keep(self, sales: list[Sale], members: Memberships) -> None:
+        """Add what was sold, in the order of creation."""
+        sales.sort(key=lambda sale: sale.charge.created_ms)
+        made = [entries.enter(sale, self._options, self._now_ms) for sale in sales]
+        refunds = [refund for entry in made for refund in entry.refunds]
         refunds.sort(key=lambda refund: refund.created_ms)
-        store.add_many(orders)
-        store.add_many(charges)
-        store.add_many(_refund_rows(refunds))
+        self._store.add_many(entry.order_row() for entry in made)
+        self._store.add_many(row for entry in made for row in entry.charge_rows())
+        self._store.add_many(entries.refund_row(refund) for refund in refunds)
+        self._store.dues.plan_many([*members.dues, *(due for entry in made for due in entry.dues)])
 
-    def _moments(self) -> list[int]:
-        """When each sale happened, oldest first, by the shape of a shop's week; the last one less than an hour ago."""
-        hours = 24 * min(LONGEST_DAYS, max(2, self._count // ORDERS_PER_DAY))
-        first_hour = self._now // HOUR_MS - hours
-        weights = [_weight(first_hour + slot) for slot in range(hours)]
-        total = list(accumulate(weights))
-        rng, end = self._rng, total[-1]
-        drawn = (
-            (first_hour + bisect_right(total, rng.random() * end)) * HOUR_MS + int(rng.random() * HOUR_MS)
-            for _ in range(self._count - 1)
-        )
-        newest = self._now - MINUTE_MS - int(rng.random() * 50 * MINUTE_MS)
-        return [*sorted(min(moment, newest) for moment in drawn), newest]
+    # ---------------------------------------------------------------- sales over the counter
 
-    def _make_customers(self) -> list[tuple[str, str]]:
-        """Id and name of each regular."""
-        count = max(8, self._count // 8)
-        names = [
-            f"{self._pick(catalogue.FIRST_NAMES)} {self._pick(catalogue.LAST_NAMES)}" for _ in range(count)
+    def _weights(self) -> list[int]:
+        """How much is sold on each day, beside the others; today is not over yet."""
+        calendar, rng = self._premises.calendar, random.Random(f"{self._salt}/days")
+        weights = [
+            calendar.weight(day) * rng.choice(LIVELINESS) for day in range(self._first, self._today + 1)
         ]
-        names[:3] = ["Renée O'Brien-Lefèvre", catalogue.LONG_NAME, "José D'Angelo"]
-        return list(zip(ids.many_ids(self._rng, count), names, strict=True))
+        done, whole = calendar.share_until(self._today, self._now_ms)
+        weights[-1] = max(1, weights[-1] * done // whole)
+        return weights
 
-    def _sale(self, number: int, at: int) -> _Sale:
-        age = self._count - 1 - number
-        plain = age % 10 in _PLAIN_EVERY
-        state = self._state(age, at, plain=plain)
-        items, subtotal, tax = self._basket(plain=plain)
-        tip = 0 if plain or self._rng.random() < 0.65 else subtotal * self._pick((10, 15, 18, 20)) // 100
-        customer, name = self._buyer()
-        charge = NewCharge(
-            id=self._charge_ids[number],
-            order=self._order_ids[number],
-            amount=subtotal + tax,
-            currency=CURRENCY,
-            created_ms=at,
-            source=self._card(name, declining=state == _DECLINED),
-            ref_num=ids.ref_num(self._code_of(at), number),
-            auth_code=ids.auth_code(int(self._rng.random() * 10_000)),
-            tax=tax,
-            tip=tip,
-            capture=state != _HELD,
-            declined=state == _DECLINED,
-            customer=customer,
-        )
-        return _Sale(charge, items, state)
+    def _sales(self, counts: Sequence[int], purse: Purse) -> list[Sale]:
+        calendar, till = self._premises.calendar, self._premises.till
+        chance = random.Random(f"{self._salt}/purse")
+        sales: list[Sale] = []
+        left = sum(counts)
+        newest_ms = self._now_ms - MINUTE_MS - int(chance.random() * 50 * MINUTE_MS)
+        for day, count in enumerate(counts, self._first):
+            left -= count
+            rng = random.Random(f"{self._salt}/seed/{day}")
+            moments = calendar.moments(rng, day, count, until_ms=newest_ms)
+            if count and not left:
+                moments[-1] = newest_ms
+            told = self._told(day, count, left)
+            for place, sale in enumerate(till.ring_up(rng, moments, told)):
+                with_gift_card = place not in told and chance.random() < 1 / _GIFT_ONE_IN
+                sales.append((purse.pays(sale, chance) if with_gift_card else None) or sale)
+        return sales
 
-    def _state(self, age: int, at: int, *, plain: bool) -> int:
-        """What became of the sale. Plain ones among the newest stay paid, so that there is something to give back."""
-        if age < 20:
-            return _NEWEST.get(age, _PAID)
-        chance = self._rng.random()
-        if chance < 0.03:
-            return _DECLINED
-        if chance < 0.06:
-            return _REFUNDED
-        if chance < 0.12 and plain:
-            return _PARTLY
-        if chance < 0.16 and self._now - at < HOLD_DAYS * DAY_MS:
-            return _HELD
-        return _PAID
-
-    def _basket(self, *, plain: bool) -> tuple[list[Body], int, int]:
-        """Lines, their sum without tax, and the tax."""
-        rng = self._rng
-        if plain:
-            article = self._pick(catalogue.STAPLES)
-            quantity = max(self._pick((1, 1, 2, 3)), -(-_LEAST_REFUNDABLE // article[1]))
-            return [self._line(article, quantity)], article[1] * quantity, 0
-        items, subtotal = [], 0
-        for article in self._articles(self._pick(_BASKETS)):
-            quantity = 2 if rng.random() < 0.2 else 1
-            items.append(self._line(article, quantity))
-            subtotal += article[1] * quantity
-        tax = (subtotal * catalogue.TAX_PER_MILLE + 500) // 1000
-        return [*items, bodies.tax_line(tax, CURRENCY)], subtotal, tax
-
-    def _articles(self, count: int) -> list[tuple[str, int]]:
-        """Different goods: steps of one length through a list whose length that does not divide meet none twice."""
-        goods = catalogue.GOODS
-        start, step = int(self._rng.random() * len(goods)), self._pick(_STEPS)
-        return [goods[(start + place * step) % len(goods)] for place in range(count)]
-
-    def _pick(self, among: Sequence[T]) -> T:
-        """Any one; several times as fast as `choice`."""
-        return among[int(self._rng.random() * len(among))]
-
-    def _line(self, article: tuple[str, int], quantity: int) -> Body:
-        return bodies.line(article[0], quantity, article[1], CURRENCY, self._parents[article])
-
-    def _buyer(self) -> tuple[str, str]:
-        """A regular's id and name, or nobody's."""
-        return self._pick(self._customers) if self._rng.random() < 0.7 else ("", "")
-
-    def _card(self, name: str, *, declining: bool) -> Body:
-        cards = catalogue.DECLINING_CARDS if declining else catalogue.CARDS
-        brand, first6, last4 = self._pick(cards)
-        card: Body = {
-            "brand": brand,
-            "exp_month": "12",
-            "exp_year": "2030",
-            "first6": first6,
-            "last4": last4,
-        }
-        if name:
-            card["name"] = name
-        return card
-
-    def _refund(self, sale: _Sale, charge: Body, order: Body, number: int) -> NewRefund:
-        """Give the sale back, wholly or in part, and show it in charge and order."""
-        made = sale.charge
-        at = made.created_ms + int((self._now - made.created_ms) * self._rng.random() ** 3)
-        at = min(at, made.created_ms + 30 * DAY_MS)
-        facts = ChargeFacts.of(charge, order)
-        part = self._rng.randrange(100, max(101, facts.collected // 2)) if sale.state == _PARTLY else None
-        decision = decide_refund(facts, part, at, self._options)
-        refund = NewRefund(
-            id=next(self._refund_ids),
-            charge=made.id,
-            amount=decision.amount,
-            currency=CURRENCY if self._options.refunds_carry_currency else "",
-            created_ms=at,
-            refund_type=decision.refund_type,
-            ref_num=ids.ref_num(self._code_of(at), number),
-            auth_code=made.auth_code,
-            extra={"reason": self._pick(("requested_by_customer", "requested_by_customer", "duplicate"))},
-        )
-        bodies.with_refund(charge, bodies.refund_read(refund))
-        charge["amount_refunded"], charge["refunded"] = refunded_after(facts, decision.amount)
-        order["amount_returned"] = charge["amount_refunded"]
-        return refund
-
-    def _code_of(self, at: int) -> str:
-        """The day's code, worked out once a day."""
-        if at // DAY_MS != self._day:
-            self._day, self._day_code = at // DAY_MS, ids.day_code(at)
-        return self._day_code
+    def _told(self, day: int, count: int, left: int) -> dict[int, Told]:
+        """What is settled of the sales of a day after which `left` more are sold."""
+        told: dict[int, Told] = {}
+        tuesday = self._today - ((self._premises.calendar.weekday(self._today) - _TUESDAY) % 7 or 7)
+        if day == tuesday and count:
+            told[count // 2] = Told(Fate.WANTED)
+        for age in range(left, min(_SETTLED, left + count)):
+            told[count - 1 - (age - left)] = _settled(age, self._now_ms)
+        if count > 1 and 0 in told and told[0].fate is Fate.TWIN:
+            told[0], told[1] = told[1], told[0]  # the first sale of a day has none before it
+        return told
 
 
-def _weight(hour: int) -> int:
-    """How busy the shop is in an hour since the epoch; the epoch began on a Thursday."""
-    day, of_day = divmod(hour + LOCAL_SHIFT_HOURS, 24)
-    return _HOURS[of_day] * _WEEKDAYS[(day + 3) % 7]
+def _settled(age: int, by_ms: int) -> Told:
+    """What the newest sales are, by how many are newer."""
+    fate = _NEWEST.get(age, Fate.PAID)
+    plain = age % 10 in _PLAIN_OF_TEN if fate is Fate.PAID else fate is Fate.PARTLY_REFUNDED
+    return Told(fate, plain, by_ms)
 
 
-def _row(kind: str, body: Body, owner: str, status: str, *, paid: bool = False) -> Row:
-    created = body["created"]
-    at = created if isinstance(created, int) else 0
-    return (kind, str(body["id"]), at, owner, status, at if paid else 0, dump(body), "")
-
-
-def _refund_rows(refunds: list[NewRefund]) -> Iterator[Row]:
-    for refund in refunds:
-        yield _row(REFUND, bodies.refund_read(refund), refund.charge, "")
+def _shared(orders: int, weights: Sequence[int]) -> list[int]:
+    """So many orders for each day that they are `orders` in all, with one on the last day at least."""
+    totals = [orders * total // sum(weights) for total in accumulate(weights)]
+    counts = [total - before for total, before in zip(totals, [0, *totals], strict=False)]
+    if orders and not counts[-1]:
+        fullest = counts.index(max(counts))
+        counts[fullest] -= 1
+        counts[-1] = 1
+    return counts

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cloverdesk.demo.faults import Faults
 from cloverdesk.demo.options import DemoOptions
 from cloverdesk.demo.seed import seed_store
 from cloverdesk.demo.store import DemoStore
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from cloverdesk.demo.wire import StoreServer
-
-DEFAULT_ORDERS = 2000
-DEFAULT_SEED = 1
 
 
 class RemoteNotAllowed(ValueError):
@@ -59,23 +57,30 @@ def run_server(
     *,
     host: str = "127.0.0.1",
     port: int = 0,
-    orders: int = DEFAULT_ORDERS,
-    seed: int = DEFAULT_SEED,
+    orders: int = 0,
+    seed: int = 1,
+    store_kind: str = "us",
+    clock_ms: int | None = None,
+    trade_on: bool = False,
     db: Path | None = None,
     options: DemoOptions | None = None,
+    faults: object = None,
     stop_on_stdin_eof: bool = False,
     allow_remote: bool = False,
 ) -> int:
     """Serve until SIGTERM, SIGINT or (if asked for) the end of standard input; returns the exit code, 0.
 
     Prints one JSON line on standard output once connections are accepted. Port 0 takes a free one. `db` None keeps the
-    store in memory; a file keeps everything, credentials included, and is seeded only when it is empty.
-    Raises `RemoteNotAllowed`, OSError if the port cannot be had, `DemoStoreError` (an OSError with a `filename`) if the
-    file cannot.
+    store in memory; a file keeps everything, credentials included, but neither options nor faults. An empty store is
+    filled with `orders` by `seed`, as a store of `store_kind` (us or ca); one that is not is let to `trade_on`, if asked
+    for, up to now. `clock_ms` is when its clock starts, unless it has traded later than that. `faults` is a plan.
+    Raises `RemoteNotAllowed`, `PlanInvalid`, OSError if the port cannot be had, `DemoStoreError` (an OSError with a
+    `filename`) if the file cannot.
     """
     if not allow_remote and not _is_loopback(host):
         msg = f"{host} can be reached from other computers; the demo store serves this one only, unless that is allowed"
         raise RemoteNotAllowed(msg)
+    goods = _Goods(orders, seed, store_kind, clock_ms, trade_on, options or DemoOptions(), _follow(faults))
     stopper = _Stopper()
     if stop_on_stdin_eof:
         threading.Thread(target=_watch_stdin, args=(stopper,), name="demo-stdin", daemon=True).start()
@@ -83,7 +88,8 @@ def run_server(
         with _signals(stopper), _listen(host, port) as listener:
             store = DemoStore.open(db)
             try:
-                _serve(store, listener, stopper, orders=orders, seed=seed, options=options or DemoOptions())
+                _make_ready(store, goods)
+                _serve(store, listener, stopper, goods)
             finally:
                 store.close()
     except _Stopped:
@@ -91,20 +97,46 @@ def run_server(
     return 0
 
 
-def _serve(
-    store: DemoStore,
-    listener: socket.socket,
-    stopper: _Stopper,
-    *,
-    orders: int,
-    seed: int,
-    options: DemoOptions,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Goods:
+    """What is served."""
+
+    orders: int
+    seed: int
+    kind: str
+    clock_ms: int | None
+    trade_on: bool
+    options: DemoOptions
+    faults: Faults
+
+
+def _follow(told: object) -> Faults:
+    """The faults that are there from the start."""
+    faults = Faults()
+    if told is not None:
+        from cloverdesk.demo.app import OPERATION_IDS
+
+        faults.operations = OPERATION_IDS
+        faults.install(told)
+    return faults
+
+
+def _make_ready(store: DemoStore, goods: _Goods) -> None:
+    """Set the clock, then fill the store, or let it trade on."""
+    if goods.clock_ms is not None:
+        store.start_at(goods.clock_ms)
     if store.is_empty:
-        seed_store(store, orders, seed, options=options)
+        seed_store(store, goods.orders, goods.seed, kind=goods.kind, options=goods.options)
+    elif goods.trade_on:
+        from cloverdesk.demo.trading import trade_until_now
+
+        trade_until_now(store, goods.options)
+
+
+def _serve(store: DemoStore, listener: socket.socket, stopper: _Stopper, goods: _Goods) -> None:
     from cloverdesk.demo.wire import StoreServer
 
-    server = StoreServer(store, options, on_ready=lambda: _announce(store, listener))
+    server = StoreServer(store, goods.options, goods.faults, on_ready=lambda: _announce(store, listener))
     stopper.server = server
     server.should_exit = stopper.asked
     server.run(sockets=[listener])
@@ -131,7 +163,8 @@ def _announce(store: DemoStore, listener: socket.socket) -> None:
 def _listen(host: str, port: int) -> Iterator[socket.socket]:
     """A listening socket. Raises OSError with words of its own."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol is named: asyncio sends small pieces without delay only on a socket that says it is TCP.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cloverdesk.demo import cards
+from cloverdesk.demo import cards, ids
 from cloverdesk.demo.errors import Rejected, invalid, untyped
 from cloverdesk.demo.merchant import tender_for
 from cloverdesk.demo.shop import Shop
@@ -12,6 +12,8 @@ from cloverdesk.demo.store import CUSTOMER, TOKEN, Record
 
 FRESH, USED, MULTI, REVOKED = "fresh", "used", "multi", "revoked"
 """States of a token: never charged, charged, good for many charges, taken back."""
+CARD = "card"
+"""The kind of object that says which token a saved card's id stands for; its owner is the customer."""
 ALTERNATE_TENDER = "alternate_tender"
 INTENTS = ("save_credentials_on_file", "save_credential_on_file")
 """Both spellings of the documentation."""
@@ -52,6 +54,11 @@ class Source:
         return f"{self.shown.get('first6')}-{self.shown.get('last4')}" if self.kind is Kind.CARD else ""
 
 
+def card_id(token_id: str) -> str:
+    """The id that a saved card goes by, beside its token."""
+    return ids.object_id(token_id, 0)
+
+
 def resolve(shop: Shop, named: str | None) -> Source:
     """The source that a charge names: a token, a saved card or a customer. Raises `Rejected` unless it can be charged."""
     token = shop.store.get(TOKEN, named) if named else None
@@ -59,6 +66,9 @@ def resolve(shop: Shop, named: str | None) -> Source:
         return of_token(shop, token)
     if named and shop.store.get(CUSTOMER, named):
         return of_customer(shop, named)
+    card = shop.store.get(CARD, named) if named else None
+    if card is not None:
+        return resolve(shop, str(card.body["token"]))
     raise _no_source()
 
 
@@ -82,14 +92,24 @@ def saved_sources(customer: Record) -> list[str]:
 
 def of_token(shop: Shop, token: Record) -> Source:
     """The source behind a token. Raises `Rejected` if it was used before, taken back, or has lapsed unused."""
-    lapsed = shop.store.now_ms() - token.created >= shop.options.token_lifetime_ms
-    if token.status == REVOKED or (token.status != MULTI and lapsed):
+    if is_gone(shop, token):
         raise _no_source()
     if token.status == USED:
-        message = "You cannot use a clover token more than once unless it is marked as multipay."
-        raise untyped(400, "token_already_used", message)
+        raise used_before()
     kind = Kind(str(token.facts.get("kind", Kind.CARD)))
     return Source(kind, token, _shown(token, kind), _behaviour(shop, token, kind), token.owner)
+
+
+def is_gone(shop: Shop, token: Record) -> bool:
+    """Whether a token was taken back, or has lapsed unused."""
+    lapsed = shop.store.now_ms() - token.created >= shop.options.token_lifetime_ms
+    return token.status == REVOKED or (token.status != MULTI and lapsed)
+
+
+def used_before() -> Rejected:
+    """What is said about a single-pay token that was used already."""
+    message = "You cannot use a clover token more than once unless it is marked as multipay."
+    return untyped(400, "token_already_used", message)
 
 
 def of_tender(asked: Mapping[str, object]) -> Source:
@@ -112,9 +132,12 @@ def _shown(token: Record, kind: Kind) -> Mapping[str, object]:
     """The card as charges show it: what was supplied passed its check; of a saved card the code is not known any more."""
     given = token.body.get("gift_card" if kind is Kind.GIFT_CARD else kind.value)
     shown: dict[str, object] = dict(given) if isinstance(given, dict) else {}
+    if kind is Kind.ACH:
+        return {"last4": shown["account_last4"]} if "account_last4" in shown else {}
     if kind is not Kind.CARD:
         return shown
-    shown["cvc_check"] = "pass" if token.status == FRESH else None
+    has_code = token.status == FRESH and not token.facts.get("without_cvv")
+    shown["cvc_check"] = "pass" if has_code else None
     for name in ("address_zip", "address_line1"):
         if name in shown:
             shown[f"{name}_check"] = "pass"

@@ -11,6 +11,7 @@ from typing import Self
 
 from cloverdesk.demo import engine, ids
 from cloverdesk.demo.clock import DemoClock
+from cloverdesk.demo.dues import Dues
 from cloverdesk.demo.engine import Slice
 from cloverdesk.demo.identity import Identity
 from cloverdesk.demo.merchant import MERCHANTS, US, Merchant
@@ -19,6 +20,8 @@ CHARGE, REFUND, ORDER, TOKEN = "charge", "refund", "order", "token"
 CUSTOMER, PLAN, SUBSCRIPTION = "customer", "plan", "subscription"
 GIFT_CARD, GIFT_CALL = "gift_card", "gift_call"
 EMPLOYEE, ROLE, GRANT = "employee", "role", "grant"
+
+MOST_PAGES = 32
 
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
@@ -51,15 +54,6 @@ class Record:
     facts: dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Something that happens by itself at `at` (milliseconds): `what`, to the object `id`."""
-
-    at: int
-    what: str
-    id: str
-
-
 Row = tuple[str, str, int, str, str, int, str, str]
 """kind, id, created, owner, status, changed, body, facts ("" for none): one object on its way in."""
 
@@ -81,8 +75,9 @@ class DemoStore:
         self._look_at_newest()
         self._latest = self._newest
         self._standing: int | None = None
-        self._next_due: int | None = None
-        self._look_at_agenda()
+        self._pages: dict[Slice, tuple[str, bool]] = {}
+        self._pages_of = 0
+        self.dues = Dues(db, self.transaction)
 
     @classmethod
     def open(cls, path: Path | None = None, *, clock: DemoClock | None = None) -> Self:
@@ -107,7 +102,7 @@ class DemoStore:
                 yield
             except BaseException:
                 self._db.execute("ROLLBACK")
-                self._look_at_agenda()
+                self.dues.look()
                 raise
             else:
                 self._db.execute("COMMIT")
@@ -125,9 +120,20 @@ class DemoStore:
         """Move the clock on, for this store and whoever opens its file later."""
         with self.transaction():
             self.clock.advance(by_ms)
-            moved = int(self._meta("clock_offset_ms") or "0") + by_ms
-            self._set_meta("clock_offset_ms", str(moved))
+            self._keep_offset(by_ms)
         return self.now_ms()
+
+    def start_at(self, moment_ms: int) -> None:
+        """Let it be `moment_ms` now, for this store and whoever opens its file later; once it has traded, it goes forward only."""
+        by_ms = moment_ms - self.clock.now_ms()
+        if by_ms > 0 or self.is_empty:
+            with self.transaction():
+                self.clock.offset_ms += by_ms
+                self._keep_offset(by_ms)
+            self._latest = self._newest
+
+    def _keep_offset(self, by_ms: int) -> None:
+        self._set_meta("clock_offset_ms", str(int(self._meta("clock_offset_ms") or "0") + by_ms))
 
     # ---------------------------------------------------------------- objects
 
@@ -155,8 +161,13 @@ class DemoStore:
 
     def add_many(self, rows: Iterable[Row]) -> None:
         """Add objects, each kind in the order of creation."""
-        self._insert(rows)
-        self._look_at_newest()
+        self._insert(self._noticed(rows))
+
+    def _noticed(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows as they come, the newest of them noticed."""
+        for row in rows:
+            self._newest = max(self._newest, row[2])
+            yield row
 
     def _insert(self, rows: Iterable[Row]) -> None:
         with self.transaction():
@@ -171,6 +182,14 @@ class DemoStore:
         with self._lock:
             row = self._db.execute(f"{_SELECT} WHERE kind = ? AND id = ?", (kind, object_id)).fetchone()
         return _record(row) if row else None
+
+    def newest_ms(self, kind: str) -> int:
+        """When the newest object of a kind was created, 0 where there is none."""
+        with self._lock:
+            (newest,) = self._db.execute(
+                "SELECT max(created) FROM objects WHERE kind = ?", (kind,)
+            ).fetchone()
+        return newest or 0
 
     def all_of(self, kind: str, *, owner: str | None = None) -> list[Record]:
         """Every object of a kind, or of an owner's, oldest first; for kinds that a store has few of."""
@@ -218,48 +237,31 @@ class DemoStore:
             found = [body for (body,) in self._db.execute(sql, values)]
         return found[::-1] if part.backwards else found
 
-    # ---------------------------------------------------------------- the agenda
+    def page(self, part: Slice) -> tuple[str, bool]:
+        """The JSON bodies of a stretch that is not read backwards, a comma between two, and whether more of them follow.
 
-    def plan(self, what: str, object_id: str, at: int) -> None:
-        """Let `what` happen to an object at `at` (milliseconds), and not when it was to happen before."""
-        with self.transaction():
-            self._db.execute(
-                "INSERT OR REPLACE INTO agenda (due, what, id) VALUES (?, ?, ?)", (at, what, object_id)
-            )
-        self._look_at_agenda()
+        They go out as they are kept: taking them apart would take longer than reading them. The latest pages are
+        remembered until something is written.
+        """
+        with self._lock:
+            if self._db.total_changes != self._pages_of or len(self._pages) >= MOST_PAGES:
+                self._pages.clear()
+                self._pages_of = self._db.total_changes
+            found = self._pages.get(part)
+            if found is None:
+                joined, more, values = engine.select_page(part)
+                (text,) = self._db.execute(joined, values).fetchone()
+                found = text or "", self._db.execute(more, values).fetchone() is not None
+                if not self._depth:  # what is not committed yet may never be
+                    self._pages[part] = found
+        return found
 
-    def plan_many(self, dues: Iterable[Due]) -> None:
-        """Plan each of `dues`."""
-        with self.transaction():
-            self._db.executemany(
-                "INSERT OR REPLACE INTO agenda (due, what, id) VALUES (?, ?, ?)",
-                ((due.at, due.what, due.id) for due in dues),
-            )
-        self._look_at_agenda()
-
-    def unplan(self, what: str, object_id: str) -> None:
-        """Let `what` not happen."""
-        with self.transaction():
-            self._db.execute("DELETE FROM agenda WHERE what = ? AND id = ?", (what, object_id))
-        self._look_at_agenda()
+    # ---------------------------------------------------------------- what happens by itself
 
     @property
     def is_something_due(self) -> bool:
         """Whether anything of the agenda should have happened by now; costs next to nothing."""
-        return self._next_due is not None and self._next_due <= self.now_ms()
-
-    def take_due(self) -> Due | None:
-        """Take the earliest thing off the agenda that should have happened by now."""
-        with self.transaction():
-            row = self._db.execute(
-                "SELECT seq, due, what, id FROM agenda WHERE due <= ? ORDER BY due, seq LIMIT 1",
-                (self.now_ms(),),
-            ).fetchone()
-            if row is None:
-                return None
-            self._db.execute("DELETE FROM agenda WHERE seq = ?", (row[0],))
-        self._look_at_agenda()
-        return Due(row[1], row[2], row[3])
+        return self.dues.next_ms is not None and self.dues.next_ms <= self.now_ms()
 
     @contextmanager
     def standing_at(self, at: int) -> Iterator[None]:
@@ -273,9 +275,6 @@ class DemoStore:
     def _look_at_newest(self) -> None:
         (newest,) = self._db.execute("SELECT max(created) FROM objects").fetchone()
         self._newest = max(self._newest, newest or 0)
-
-    def _look_at_agenda(self) -> None:
-        (self._next_due,) = self._db.execute("SELECT min(due) FROM agenda").fetchone()
 
     # ---------------------------------------------------------------- keys
 

@@ -1,59 +1,82 @@
-"""uvicorn, made to measure: quiet, stoppable within a second, and able to end a connection without an answer."""
+"""uvicorn, made to measure: quiet, stoppable within a second, hard to use up, and able to end a connection without an answer."""
 
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from uvicorn import Config, Server
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from cloverdesk.demo.app import create_app
-from cloverdesk.demo.faults import Faults
-from cloverdesk.demo.gateway import CUT
+from cloverdesk.demo.connections import Connections, Patience, protocol
+from cloverdesk.demo.outgoing import CONNECTIONS
 
 if TYPE_CHECKING:
     import socket
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from cloverdesk.demo.faults import Faults
     from cloverdesk.demo.options import DemoOptions
     from cloverdesk.demo.store import DemoStore
 
-GRACE_S = 0.5
+GRACE_S = 0.3
 """How long calls that are being answered may take when the server is told to stop."""
-
-Lines = dict[tuple[str, int], asyncio.Transport]
-"""The open connections by the caller's address and port."""
+MOST_FILES = 10_240
+"""No system lets a process open fewer than its own limit, and macOS none more than this."""
+OTHER_FILES = 64
+LONGEST_QUEUE = 1024
+MOST_AT_ONCE = 512
+"""How many connections are accepted in one go."""
+ROUNDS = 3
+"""So many times connections can have been accepted before the first of them is counted."""
 
 
 class StoreServer(Server):
-    """Serves one store. `on_ready` is called once connections are accepted."""
+    """Serves one store. `on_ready` is called once connections are accepted; `faults` are installed by whoever made them."""
 
-    def __init__(self, store: "DemoStore", options: "DemoOptions", on_ready: Callable[[], None]) -> None:
-        self._faults = Faults()
+    def __init__(
+        self,
+        store: "DemoStore",
+        options: "DemoOptions",
+        faults: "Faults",
+        on_ready: Callable[[], None],
+        patience: Patience | None = None,
+    ) -> None:
+        self._faults = faults
         self._on_ready = on_ready
-        lines: Lines = {}
-        app = _Cuttable(create_app(store, options, faults=self._faults), lines)
+        self.connections, at_once = _sized(patience or Patience())
+        app = _Reaching(create_app(store, options, faults=faults), self.connections)
         super().__init__(
             Config(
                 app,
-                http=_protocol(lines),
+                http=protocol(self.connections),
                 ws="none",
                 loop="asyncio",
                 lifespan="off",
                 log_config=None,
+                # A caller's mistakes are the caller's: they are answered, not logged.
+                log_level="error",
                 access_log=False,
                 server_header=False,
+                backlog=at_once,
                 # X-Forwarded-For is the buyer's address here, not the caller's.
                 proxy_headers=False,
             )
         )
 
     async def startup(self, sockets: "list[socket.socket] | None" = None) -> None:
-        """Accept connections, then say so."""
+        """Accept connections, then say so. More may wait to be accepted than are accepted at a time."""
         await super().startup(sockets)
+        for listener in sockets or ():
+            listener.listen(LONGEST_QUEUE)
         self._on_ready()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Look ten times a second for who takes too long, and whether to stop."""
+        self.connections.look()
+        return await super().on_tick(counter)
 
     async def shutdown(self, sockets: "list[socket.socket] | None" = None) -> None:
         """Let held calls go and end whatever is not done soon, so that a stop takes less than a second."""
@@ -64,10 +87,7 @@ class StoreServer(Server):
 
     def _end_all(self) -> None:
         self.force_exit = True
-        for connection in list(self.server_state.connections):
-            transport = getattr(connection, "transport", None)
-            if transport is not None:
-                transport.abort()
+        self.connections.end_all()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -75,37 +95,39 @@ class StoreServer(Server):
         yield
 
 
-class _Cuttable:
-    """Offers the app a way to end the connection of the call that it serves."""
+class _Reaching:
+    """Lets the app reach the connection of the call that it serves."""
 
-    def __init__(self, app: "ASGIApp", lines: Lines) -> None:
+    def __init__(self, app: "ASGIApp", connections: Connections) -> None:
         self._app = app
-        self._lines = lines
+        self._offers = {CONNECTIONS: connections}
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        async def cut() -> None:
-            line = self._lines.get(tuple(scope["client"]))
-            if line is not None:
-                line.close()
-            while (await receive())["type"] != "http.disconnect":
-                pass
-
-        if scope["type"] == "http":
-            scope["extensions"] = {**scope.get("extensions", {}), CUT: cut}
+        scope["extensions"] = self._offers
         await self._app(scope, receive, send)
 
 
-def _protocol(lines: Lines) -> type[H11Protocol]:
-    """A protocol that keeps the transport of every open connection in `lines`."""
+def _sized(patience: Patience) -> tuple[Connections, int]:
+    """As many connections as the system allows, and how many to accept in one go."""
+    files = _files()
+    at_once = min(MOST_AT_ONCE, max(8, files // 8))
+    most = max(8, min(patience.most_open, files - ROUNDS * at_once - OTHER_FILES))
+    return Connections(replace(patience, most_open=most)), at_once
 
-    class Line(H11Protocol):
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            self._peer = transport.get_extra_info("peername")[:2]
-            lines[self._peer] = transport
-            super().connection_made(transport)
 
-        def connection_lost(self, exc: Exception | None) -> None:
-            lines.pop(self._peer, None)
-            super().connection_lost(exc)
-
-    return Line
+def _files() -> int:
+    """How many files this process may have open, after asking for more of them."""
+    try:
+        import resource
+    except ImportError:  # Windows: sockets are no files there
+        return MOST_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    infinite = resource.RLIM_INFINITY
+    wanted = MOST_FILES if hard == infinite else min(hard, MOST_FILES)
+    if soft == infinite or soft >= wanted:
+        return MOST_FILES if soft == infinite else soft
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    except (ValueError, OSError):
+        return max(soft, 0)
+    return wanted

@@ -91,6 +91,70 @@ def test_which_calls_are_struck() -> None:
     play(script)
 
 
+def test_chance_strikes_by_its_seed_and_so_often_at_most() -> None:
+    async def script(demo: Demo, client: httpx.AsyncClient) -> None:
+        async def struck(**rule: object) -> list[bool]:
+            demo.trouble({"operation": "listRefunds", "before": {"status": 503}, **rule})
+            return [(await client.get("/v1/refunds")).status_code == 503 for _ in range(200)]
+
+        some = await struck(probability=0.25, seed=7)
+        assert 20 < sum(some) < 80
+        assert await struck(probability=0.25, seed=7) == some
+        assert await struck(probability=0.25, seed=8) != some
+        few = await struck(probability=0.25, seed=7, times=3)
+        assert sum(few) == 3
+        assert few[: few.index(True) + 1] == some[: some.index(True) + 1]
+        assert all(await struck(probability=1))
+        both = await struck(every=10, probability=0.5)
+        assert 0 < sum(both) < 20
+        assert not any(hit for number, hit in enumerate(both, 1) if number % 10)
+
+    play(script)
+
+
+def test_an_answer_that_comes_twice_tells_of_one_effect() -> None:
+    async def script(demo: Demo, client: httpx.AsyncClient) -> None:
+        charge = await demo.charge(client)
+        demo.trouble({"operation": "createRefund", "after": {"twice": True}})
+        answer = await client.post("/v1/refunds", json={"charge": charge["id"]})
+        half = len(answer.content) // 2
+        assert answer.content[:half] == answer.content[half:]
+        assert answer.content.count(str(demo.refunds_made[0]["id"]).encode()) == 2
+        assert len(demo.refunds_made) == 1
+
+    play(script)
+
+
+def test_a_page_of_the_store_that_is_declined_is_no_bug() -> None:
+    async def script(demo: Demo, client: httpx.AsyncClient) -> None:
+        demo.trouble({"after": {"status": 402}})
+        assert (await client.get("/sdk.js")).json()["error"]["code"] == "card_declined"
+
+    play(script)
+
+
+def test_the_plan_can_be_read_back() -> None:
+    async def script(demo: Demo, client: httpx.AsyncClient) -> None:
+        rule = {
+            "operation": "listCharges",
+            "probability": 0.5,
+            "seed": 3,
+            "times": 2,
+            "after": {"delay_ms": 1},
+        }
+        async with demo.client(demo.identity.control_token) as control:
+            told = (await control.post("/_demo/faults", json={"rules": [rule]})).json()["rules"][0]
+            assert told | rule == told | {"after": rule["after"]}
+            assert told["after"]["delay_ms"] == 1
+            assert (told["seen"], told["hit"], told["before"]) == (0, 0, None)
+            for _ in range(20):
+                await client.get("/v1/charges")
+            told = (await control.get("/_demo/faults")).json()["rules"][0]
+            assert (told["seen"], told["hit"]) == (20, 2)
+
+    play(script)
+
+
 def test_a_stalled_call_waits_until_it_is_released() -> None:
     async def script(demo: Demo, client: httpx.AsyncClient) -> None:
         charge = await demo.charge(client)
@@ -133,7 +197,42 @@ BAD_PLANS: list[Any] = [
     {"rules": [{"before": {"drop": "yes"}}]},
     {"rules": [{"after": {"delay_ms": 1.5}}]},
     {"rules": [{"effect": {"status": 1}}]},
+    {"rules": [{"operation": "createRefunds"}]},
+    {"rules": [{"probability": 0}]},
+    {"rules": [{"probability": 1.01}]},
+    {"rules": [{"probability": "0.5"}]},
+    {"rules": [{"probability": True}]},
+    {"rules": [{"seed": -1}]},
+    {"rules": [{"times": 0}]},
+    {"rules": [{"before": {"twice": True}}]},
+    {"rules": [{"before": {"delay_ms": -1}}]},
+    {"rules": [{"before": {"delay_ms": 10**9}}]},
+    {"rules": [{"before": {"retry_after": -1}}]},
+    {"rules": [{}] * 1001},
 ]
+
+
+@pytest.mark.parametrize(
+    ("plan", "words"),
+    [
+        ([], "the plan is an object"),
+        ({"rule": []}, "rule is not known: one of rules is"),
+        ({"rules": [{}, {"nth": 0}]}, "rules[1].nth is a whole number from 1 to 2147483647"),
+        (
+            {"rules": [{"after": {"status": 418}}]},
+            "rules[0].after.status is one of 402, 429, 500, 502, 503, 504",
+        ),
+        ({"rules": [{"after": {"drop": 1}}]}, "rules[0].after.drop is true or false"),
+        ({"rules": [{"operation": "refund"}]}, "rules[0].operation names no operation: refund"),
+    ],
+)
+def test_a_refusal_says_where_the_plan_is_wrong(plan: object, words: str) -> None:
+    async def script(demo: Demo, client: httpx.AsyncClient) -> None:
+        with pytest.raises(PlanInvalid) as told:
+            demo.faults.install(plan)
+        assert str(told.value) == words
+
+    play(script)
 
 
 @pytest.mark.parametrize("plan", BAD_PLANS)

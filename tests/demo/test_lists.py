@@ -185,7 +185,7 @@ def test_orders_by_id_status_transition_and_direction() -> None:
         )
         assert _ids(await _list(client, "orders", ids=[ids[7], ids[2]])) == [ids[2], ids[7]]
         counted = 0
-        for status in ("created", "paid", "refunded", "canceled"):
+        for status in ("created", "paid", "refunded", "returned", "canceled"):
             found = await _list(client, "orders", status=status, limit=100)
             counted += len(found["data"])
         assert counted == 40

@@ -28,7 +28,9 @@ DECLINING_CARD = {**CARD, "number": "4005571702222222"}
 _REPOSITORY = Path(__file__).parents[2]
 _SERVE = (
     "import json, sys; from pathlib import Path; from cloverdesk.demo.server import run_server; "
-    "told = json.loads(sys.argv[1]); told['db'] = Path(told['db']) if told.get('db') else None; "
+    "told = json.loads(sys.argv[1]); files = told.pop('most_files', None); "
+    "files and __import__('resource').setrlimit(__import__('resource').RLIMIT_NOFILE, (files, files)); "
+    "told['db'] = Path(told['db']) if told.get('db') else None; "
     "sys.exit(run_server(**told))"
 )
 
@@ -191,7 +193,10 @@ class DemoServer:
 def demo_server(
     *, orders: int = 40, db: Path | None = None, stop_on_stdin_eof: bool = True, **more: object
 ) -> Iterator[DemoServer]:
-    """A server that is ready; `more` are further arguments of `run_server`. Stopped at the end if it still runs."""
+    """A server that is ready; `more` are further arguments of `run_server`. Stopped at the end if it still runs.
+
+    `most_files`, where it is given, is how many files the server may have open.
+    """
     told = {"orders": orders, "db": str(db) if db else None, "stop_on_stdin_eof": stop_on_stdin_eof, **more}
     with subprocess.Popen(
         [sys.executable, "-X", "dev", "-c", _SERVE, json.dumps(told)],

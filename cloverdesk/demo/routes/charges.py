@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from cloverdesk.demo import bodies, holds, pages, payments, rules, sources, threeds
+from cloverdesk.demo import bodies, gift_cards_charges, holds, pages, payments, rules, sources, threeds
 from cloverdesk.demo.bodies import NewCharge
 from cloverdesk.demo.calls import Answer, Call, Operation
 from cloverdesk.demo.errors import Rejected, declined, invalid, not_found
@@ -54,6 +54,8 @@ def create_charge(call: Call) -> Answer:
     charge.extra = read_extra(call, source)
     ask_threeds(call, charge, source)
     order = _order(call)
+    if order is not None:
+        charge.order = order.id
     keep = fields_intent(call)
     payments.take(call.shop, charge, source, address=address_of(call), keep_source=keep, order=order)
     return answer_of(call, charge, source)
@@ -66,8 +68,12 @@ def capture_charge(call: Call) -> Answer:
     amount = call.fields.amount("amount", bad_amount)
     tip = read_part(call.fields, "tip_amount", "invalid_tip_amount", most=rules.LARGEST_AMOUNT)
     call.fields.email("receipt_email")
-    body = holds.capture(call.shop, record, amount, tip=tip, shipment=_shipment(call))
-    return Answer.json(body)
+    shipment = _shipment(call)
+    if record.facts.get("kind") == Kind.GIFT_CARD:
+        if shipment:
+            raise invalid_field("split_shipment")
+        return Answer.json(gift_cards_charges.capture(call.shop, record, amount, tip=tip))
+    return Answer.json(holds.capture(call.shop, record, amount, tip=tip, shipment=shipment))
 
 
 def release_rest(call: Call) -> Answer:
@@ -175,6 +181,8 @@ def read_extra(call: Call, source: Source) -> dict[str, object]:
     if (told["level2"] or told["level3"]) and not _takes_levels(call, source):
         told["warning_message"] = "Level 2 and Level 3 data was ignored for this card."
         told["level2"] = told["level3"] = None
+    if source.kind is Kind.GIFT_CARD and _wants_whole(call):
+        told["warning_message"] = gift_cards_charges.PARTIAL_TEXT
     if fields_intent(call) and source.kind is Kind.CARD:
         told["saved_credentials_on_file"] = {"tokenType": "TRANSARMOR", "value": source.id}
     return {name: value for name, value in told.items() if value is not None}
@@ -211,7 +219,7 @@ def read_source(call: Call) -> Source | None:
 def _read(call: Call) -> NewCharge:
     """The charge that is asked for, its source aside. Raises `Rejected` for the first field that is wrong."""
     fields = call.fields
-    capture = fields.flag("capture", default=True)
+    capture = _flag(call, "capture", default=True)
     amount = fields.amount("amount", bad_amount)
     if amount is None or (amount == 0 and capture):
         raise bad_amount()
@@ -224,6 +232,21 @@ def _read(call: Call) -> NewCharge:
     charge.reference = fields.reference()
     charge.ecomind = fields.choice("ecomind", ("ecom", "moto")) or "ecom"
     return charge
+
+
+def _flag(call: Call, name: str, *, default: bool) -> bool:
+    """A flag, perhaps as a text."""
+    told = call.body.get(name)
+    if call.options.text_flags_accepted and isinstance(told, str) and told in _TRUTH:
+        return told == "true"
+    return call.fields.flag(name, default=default)
+
+
+def _wants_whole(call: Call) -> bool:
+    """Whether the caller would not have less than it asks for, as far as can be told."""
+    if "partial_redemption" in call.fields:
+        return not _flag(call, "partial_redemption", default=False)
+    return call.options.partial_redemption_warns_if_absent
 
 
 def _source(call: Call) -> Source:

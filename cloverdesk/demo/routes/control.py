@@ -1,7 +1,6 @@
 """`/_demo/*`: what a test or a trainer may do to the store from behind: faults, the clock, the ledger of the truth."""
 
 from collections.abc import Callable
-from dataclasses import asdict
 
 from cloverdesk.demo import agenda, refunding
 from cloverdesk.demo.calls import Answer, Call, Credential, Operation
@@ -20,7 +19,7 @@ def set_faults(call: Call) -> Answer:
 
 def get_faults(call: Call) -> Answer:
     """The plan, how often each rule saw its operation and struck, and how many calls are held back."""
-    rules = [asdict(rule) for rule in call.faults.rules]
+    rules = [rule.shown() for rule in call.faults.rules]
     return Answer.json({"rules": rules, "stalled": call.faults.stalled})
 
 

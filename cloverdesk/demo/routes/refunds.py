@@ -1,11 +1,12 @@
 """`/v1/refunds`: giving money back, letting go of holds, taking a refund back, and reading refunds."""
 
-from cloverdesk.demo import bodies, pages, refunding, rules
+from cloverdesk.demo import bodies, gift_cards_voids, pages, refunding, rules
+from cloverdesk.demo.bodies import Body, NewRefund
 from cloverdesk.demo.calls import Answer, Call, Operation
 from cloverdesk.demo.errors import Rejected, invalid, not_found, untyped
 from cloverdesk.demo.fields import invalid_field
 from cloverdesk.demo.rules import ChargeFacts
-from cloverdesk.demo.store import CHARGE, REFUND
+from cloverdesk.demo.store import CHARGE, GIFT_CALL, REFUND, Record
 
 URL = "/v1/refunds"
 _CANCEL_REASON = "USER_CANCEL"
@@ -25,12 +26,13 @@ def get_refund(call: Call) -> Answer:
 
 
 def create_refund(call: Call) -> Answer:
-    """Give back all that is left of a charge, or a part where the rules allow it."""
+    """Give back all that is left of a charge, or a part where the rules allow it; void a call of a gift card."""
     fields, store = call.fields, call.store
     charge_id = fields.text("charge")
     if not charge_id:
         raise invalid("Please provide a valid charge.")
-    charge = store.get(CHARGE, charge_id)
+    gift_call = store.get(GIFT_CALL, charge_id)
+    charge = gift_call or store.get(CHARGE, charge_id)
     if charge is None:
         raise untyped(404, "processing_error", "Not Found")
     asked = fields.amount("amount", _bad_amount, least=1)
@@ -40,17 +42,9 @@ def create_refund(call: Call) -> Answer:
         "external_reference_id": reference if call.options.external_reference_id_echoed else None,
     }
     fields.metadata()
-    order = refunding.order_of(store, charge)
-    decision = rules.decide_refund(ChargeFacts.of(charge.body, order), asked, store.now_ms(), call.options)
-    refund = refunding.give_back(
-        call.shop,
-        charge,
-        order,
-        decision,
-        reference=reference,
-        status=call.effect.get("status", "succeeded"),
-        extra={name: value for name, value in extra.items() if value},
-    )
+    told: Body = {name: value for name, value in extra.items() if value}
+    give_back = _void if gift_call else _refund
+    refund = give_back(call, charge, asked, reference=reference, extra=told)
     return Answer.json(bodies.refund_created(refund))
 
 
@@ -63,6 +57,25 @@ def cancel_refund(call: Call) -> Answer:
     if record is None:
         raise not_found("Refund", refund_id)
     return Answer.json(refunding.cancel(call.shop, record))
+
+
+def _refund(
+    call: Call, charge: Record, asked: int | None, *, reference: str | None, extra: Body
+) -> NewRefund:
+    order = refunding.order_of(call.store, charge)
+    facts = ChargeFacts.of(charge.body, order)
+    decision = rules.decide_refund(facts, asked, call.store.now_ms(), call.options)
+    status = call.effect.get("status", "succeeded")
+    return refunding.give_back(
+        call.shop, charge, order, decision, reference=reference, status=status, extra=extra
+    )
+
+
+def _void(
+    call: Call, gift_call: Record, asked: int | None, *, reference: str | None, extra: Body
+) -> NewRefund:
+    status = call.effect.get("status", "succeeded")
+    return gift_cards_voids.void(call.shop, gift_call, asked, reference=reference, status=status, extra=extra)
 
 
 def _bad_amount() -> Rejected:
