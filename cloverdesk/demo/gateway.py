@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
-from cloverdesk.demo import agenda
 from cloverdesk.demo.calls import Answer, Call, Credential, Operation
 from cloverdesk.demo.credentials import authorize, bearer
 from cloverdesk.demo.errors import Rejected
@@ -16,6 +15,7 @@ from cloverdesk.demo.incoming import read_body, read_headers, read_query
 from cloverdesk.demo.keys import Keys
 from cloverdesk.demo.limits import Limits
 from cloverdesk.demo.outgoing import Dropped, outgoing
+from cloverdesk.demo.passing import let_time_pass
 from cloverdesk.demo.spoilt import spoil
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Gateway:
     def _act(self, operation: Operation, call: Call, scope: str) -> Answer:
         """Let happen what is due, check the credential, then run the operation."""
         try:
-            agenda.catch_up(call.shop)
+            let_time_pass(call.shop)
             authorize(operation, call)
             return operation.run(call) if operation.method == "GET" else self._change(operation, call, scope)
         except Rejected as rejected:

@@ -44,6 +44,8 @@ class DemoOptions:
     """A key on a refund changes nothing, since no page promises it (True: as on charges)."""
     idempotency_retention_ms: int = DAY_MS
     """How long the answer to a key is kept."""
+    trades_on: bool = False
+    """Nobody buys anything but who calls (True: people come by as time passes, as in a store that a person opens)."""
     user_agent_required: bool = False
     """A call without User-Agent is answered, as seen (True: 400)."""
     forwarded_for_required: bool = False

@@ -10,13 +10,15 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cloverdesk.demo.faults import Faults
 from cloverdesk.demo.options import DemoOptions
+from cloverdesk.demo.passing import let_time_pass
 from cloverdesk.demo.seed import seed_store
+from cloverdesk.demo.shop import Shop
 from cloverdesk.demo.store import DemoStore
 
 if TYPE_CHECKING:
@@ -72,15 +74,17 @@ def run_server(
 
     Prints one JSON line on standard output once connections are accepted. Port 0 takes a free one. `db` None keeps the
     store in memory; a file keeps everything, credentials included, but neither options nor faults. An empty store is
-    filled with `orders` by `seed`, as a store of `store_kind` (us or ca); one that is not is let to `trade_on`, if asked
-    for, up to now. `clock_ms` is when its clock starts, unless it has traded later than that. `faults` is a plan.
+    filled with `orders` by `seed`, as a store of `store_kind` (us or ca); with `trade_on` people come by as time passes,
+    and have come by while it was closed. `clock_ms` is when its clock starts, unless it has traded later than that.
+    `faults` is a plan.
     Raises `RemoteNotAllowed`, `PlanInvalid`, OSError if the port cannot be had, `DemoStoreError` (an OSError with a
     `filename`) if the file cannot.
     """
     if not allow_remote and not _is_loopback(host):
         msg = f"{host} can be reached from other computers; the demo store serves this one only, unless that is allowed"
         raise RemoteNotAllowed(msg)
-    goods = _Goods(orders, seed, store_kind, clock_ms, trade_on, options or DemoOptions(), _follow(faults))
+    behaviour = replace(options or DemoOptions(), trades_on=trade_on)
+    goods = _Goods(orders, seed, store_kind, clock_ms, behaviour, _follow(faults))
     stopper = _Stopper()
     if stop_on_stdin_eof:
         threading.Thread(target=_watch_stdin, args=(stopper,), name="demo-stdin", daemon=True).start()
@@ -105,7 +109,6 @@ class _Goods:
     seed: int
     kind: str
     clock_ms: int | None
-    trade_on: bool
     options: DemoOptions
     faults: Faults
 
@@ -122,15 +125,12 @@ def _follow(told: object) -> Faults:
 
 
 def _make_ready(store: DemoStore, goods: _Goods) -> None:
-    """Set the clock, then fill the store, or let it trade on."""
+    """Set the clock, fill the store if it is new, and bring it up to its present."""
     if goods.clock_ms is not None:
         store.start_at(goods.clock_ms)
     if store.is_empty:
         seed_store(store, goods.orders, goods.seed, kind=goods.kind, options=goods.options)
-    elif goods.trade_on:
-        from cloverdesk.demo.trading import trade_until_now
-
-        trade_until_now(store, goods.options)
+    let_time_pass(Shop(store, goods.options))
 
 
 def _serve(store: DemoStore, listener: socket.socket, stopper: _Stopper, goods: _Goods) -> None:
