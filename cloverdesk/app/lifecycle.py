@@ -28,7 +28,7 @@ from cloverdesk.settings.window_state import WindowState
 from cloverdesk.ui.failures import FailureFunnel
 from cloverdesk.ui.locale import LocaleWriter, reader_locale
 from cloverdesk.ui.main_window import MainWindow
-from cloverdesk.ui.theme.theme import Scheme, Theme, apply_theme
+from cloverdesk.ui.theme.theme import STYLE_ARGUMENTS, Scheme, Theme, apply_theme
 
 if TYPE_CHECKING:
     from cloverdesk.services.desk import Desk
@@ -63,7 +63,7 @@ def make_application() -> QApplication:
     existing = QApplication.instance()
     if existing is None and not has_display(os.environ):
         raise NoDisplay
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app = existing if isinstance(existing, QApplication) else QApplication([*sys.argv[:1], *STYLE_ARGUMENTS])
     app.setApplicationName("CloverDesk")
     app.setDesktopFileName("cloverdesk")
     app.setQuitOnLastWindowClosed(False)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
-from filelock import FileLock, Timeout
 from PySide6.QtCore import QFileSystemWatcher
 
+from cloverdesk.app.window_lock import WindowLock
 from cloverdesk.domain.errors import DeskError, ExitCode, FailureKind
 
 ANSWER_SECONDS = 2.0
@@ -30,20 +30,17 @@ class SingleInstance:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "window"
         self._call = self._folder / "call"
-        self._lock = FileLock(self._folder / "lock")
+        self._lock = WindowLock(self._folder / "lock")
         self._watcher: QFileSystemWatcher | None = None
         self._on_raise: Callable[[], None] | None = None
 
     def claim(self, on_raise: Callable[[], None]) -> bool:
         """Become the profile's window; `on_raise` is called whenever another start asks for it. False: there is one."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            self._lock.acquire(blocking=False)
-        except Timeout:
+        if not self._lock.take():
             return False
-        self._call.unlink(
-            missing_ok=True
-        )  # of a start that died; we hold the lock, so nobody waits for an answer
+        # What lies there is of a start that died: we hold the lock, so nobody waits for an answer.
+        self._call.unlink(missing_ok=True)
         self._on_raise = on_raise
         self._watcher = QFileSystemWatcher([str(self._folder)])
         self._watcher.directoryChanged.connect(self._on_change)

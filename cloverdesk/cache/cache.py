@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -127,7 +127,7 @@ def _with_charges_of(connection: Connection, orders: Sequence[str], charges: Kep
     if not orders:
         return charges
     rows = connection.execute(_CHARGES_OF_ORDERS, (json.dumps(orders),))
-    return replace(charges, changed=(*charges.changed, *(row[0] for row in rows)))
+    return charges._replace(changed=(*charges.changed, *(row[0] for row in rows)))
 
 
 def _changes(kept: Mapping[Kind, Kept], who: str) -> Changes:

@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from cloverdesk.cache.search import expression
 from cloverdesk.domain.pages import Outline
@@ -13,16 +12,14 @@ from cloverdesk.storage.database import Database
 E = TypeVar("E")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Which rows: those that every word of `text` matches and whose state is one of `states` (none: any)."""
 
     text: str = ""
     states: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Listing(Generic[E]):
+class Listing(NamedTuple, Generic[E]):
     """How one kind is listed. `shown` are the columns `built` makes an object of; `joined` brings in other tables.
 
     The kind's own table is called `it` in both.
@@ -35,8 +32,7 @@ class Listing(Generic[E]):
     built: Callable[[Sequence[Any]], E]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """Where the rows of a match are found, by key; everything `?` in `where` stands for is in `params`.
 
     `searched`: by words, where beginning anew further down costs as much as coming there.

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from cloverdesk.domain.changes import Kind
 from cloverdesk.domain.clock import utc
@@ -42,8 +43,7 @@ class FeedMark:
         return self.whole and len(self.stretches) <= 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     mark: FeedMark
     rows: int
 

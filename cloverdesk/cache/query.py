@@ -1,12 +1,11 @@
 """What a list shows: filters as values."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cloverdesk.domain.charges import ChargeState
 
 
-@dataclass(frozen=True, slots=True)
-class ChargeQuery:
+class ChargeQuery(NamedTuple):
     """All charges, or those that every word of `text` matches and whose state is one of `states` (none: any).
 
     A word matches the beginning of an id (of the charge, its order or its reference), of a word of the card, the
@@ -17,8 +16,7 @@ class ChargeQuery:
     states: frozenset[ChargeState] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class RefundQuery:
+class RefundQuery(NamedTuple):
     """All refunds, or those that every word of `text` matches: an id, a reason, a state, or the amount."""
 
     text: str = ""

@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from cloverdesk.cache.keys import Dated, known_keys, mint
 from cloverdesk.cache.search import CHARGE_SAYS, REFUND_SAYS, remember_charges, remember_refunds
@@ -15,16 +14,14 @@ from cloverdesk.storage.connection import Connection, Value
 E = TypeVar("E", bound=Dated)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """What keeping objects came to: the ids that are new or changed, and how many are new."""
 
     changed: tuple[str, ...] = ()
     added: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Table(Generic[E]):
+class Table(NamedTuple, Generic[E]):
     """One kind's table. `texts` are columns where "" means "not told"; `values` gives all columns but the key."""
 
     name: str
@@ -92,7 +89,7 @@ CHARGE_COLUMNS = (
     "failure_code",
     "failure_message",
 )
-"""In the order of the fields of `Charge`, whose last one comes from its order."""
+"""In the order of the fields of `Charge`; of the two after them one comes from its order, the other is not kept."""
 
 REFUND_COLUMNS = (
     "id",
@@ -106,7 +103,7 @@ REFUND_COLUMNS = (
     "failure_reason",
     "external_reference_id",
 )
-"""In the order of the fields of `Refund`."""
+"""In the order of the fields of `Refund`, the last two of which are not kept."""
 
 ORDER_COLUMNS = (
     "id",

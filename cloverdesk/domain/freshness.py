@@ -1,14 +1,13 @@
 """How complete and how old the local copy is: every number on the screen can say so."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from cloverdesk.domain.changes import Kind
 from cloverdesk.domain.errors import Failure
 
 
-@dataclass(frozen=True, slots=True)
-class Freshness:
+class Freshness(NamedTuple):
     """One kind of object. `complete_to` is None until the first look succeeded.
 
     Everything from `complete_from` to `complete_to` is here; `complete_from` None with `whole` means from the beginning.

@@ -1,7 +1,6 @@
 """Ids of Clover's objects and our own short references."""
 
 import re
-import secrets
 
 _OBJECT_ID = re.compile(r"[0-9A-Z]{13}")
 # No I, L, O, U: like Clover's own ids, so that a reference can be read aloud.
@@ -17,4 +16,13 @@ def is_object_id(text: str) -> bool:
 
 def new_reference() -> str:
     """A fresh operation id, 12 characters, also sent as `external_reference_id`."""
+    import secrets  # made for few operations, and not at the start
+
     return "".join(secrets.choice(_ALPHABET) for _ in range(REFERENCE_LENGTH))
+
+
+def new_idempotency_key() -> str:
+    """A fresh key under which Clover does a request once: a random UUID."""
+    from uuid import uuid4  # as above
+
+    return str(uuid4())

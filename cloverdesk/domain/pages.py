@@ -1,15 +1,13 @@
 """Shapes of paged lists: what a virtual table needs to show a million rows without holding them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 E = TypeVar("E")
 E_co = TypeVar("E_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """How long a list is and where its pages begin.
 
     `anchors[i]` is the row key of the first row of page `i`, in list order (newest first); every page but the last
@@ -21,8 +19,7 @@ class Outline:
     anchors: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[E]):
+class Page(NamedTuple, Generic[E]):
     """Rows in list order and whether older ones follow."""
 
     rows: tuple[E, ...]

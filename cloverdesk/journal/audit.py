@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from cloverdesk.domain.operations import Actor, MoneyOperation, OperationState
 from cloverdesk.domain.texts import ENGLISH
@@ -15,8 +14,7 @@ THE_DESK = "CloverDesk"
 """Who takes the steps that no person asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of an operation: the `n`-th, counted from 1, and who took it."""
 
     n: int

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cloverdesk.domain.clock import Clock
-from cloverdesk.journal.kinds import Handlers
 from cloverdesk.journal.owners import Owners
 from cloverdesk.journal.scope import Scope
 from cloverdesk.journal.store import JournalStore
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from cloverdesk.api.session import ApiSession
+    from cloverdesk.domain.operations import OperationKind
+    from cloverdesk.journal.handler import KindHandler
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +24,5 @@ class Bench:
     owners: Owners
     clock: Clock
     session: "Callable[[], Awaitable[ApiSession]]"
-    handlers: Handlers
+    handlers: "Callable[[], Mapping[OperationKind, KindHandler]]"
     scope: Scope

@@ -5,13 +5,13 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from cloverdesk.domain.clock import Clock, utc
 from cloverdesk.domain.errors import DeskError, Failure, NotFound
-from cloverdesk.domain.ids import new_reference
+from cloverdesk.domain.ids import new_idempotency_key, new_reference
 from cloverdesk.domain.message import as_params
 from cloverdesk.domain.operations import Actor, MoneyOperation, OperationKind, OperationState
 from cloverdesk.journal.audit import THE_DESK, Step, named
@@ -19,9 +19,7 @@ from cloverdesk.journal.bench import Bench
 from cloverdesk.journal.decisions import decided
 from cloverdesk.journal.errors import Closing, NothingToDecide, NotToBeTriedAgain, too_late
 from cloverdesk.journal.kinds import handlers
-from cloverdesk.journal.life import Life
 from cloverdesk.journal.owners import Owners
-from cloverdesk.journal.recovery import Recovery
 from cloverdesk.journal.requests import refund_amount
 from cloverdesk.journal.scope import Phase, Run, Scope
 from cloverdesk.journal.store import EffectClaimed, JournalStore, MovedOn, Record
@@ -31,6 +29,8 @@ if TYPE_CHECKING:
     from cloverdesk.domain.charges import Charge
     from cloverdesk.domain.money import Money
     from cloverdesk.domain.refunds import RefundReason
+    from cloverdesk.journal.life import Life
+    from cloverdesk.journal.recovery import Recovery
 
 DEFAULT_HOLD_SECONDS = 10.0
 LOOK_EVERY_SECONDS = 0.25
@@ -47,8 +47,6 @@ class Journal:
         self._bench = bench
         self._store = bench.store
         self._clock = bench.clock
-        self._recovery = Recovery(bench)
-        self._life = Life(bench, self._recovery)
         self._shutting = asyncio.Lock()
         self._closed = False
 
@@ -68,8 +66,8 @@ class Journal:
         `session` is asked for when Clover is needed. Raises what `storage.Database.open` raises.
         """
         store = await JournalStore.open(path, key=key)
-        table = handlers(clock, default_currency)
-        return cls(Bench(store, Owners(owners_dir), clock, session, table, Scope()))
+        kinds = cache(partial(handlers, clock, default_currency))
+        return cls(Bench(store, Owners(owners_dir), clock, session, kinds, Scope()))
 
     def subscribe(self, listener: Callable[[MoneyOperation], None]) -> Callable[[], None]:
         """Call `listener` on the loop with each operation that has taken a step; the answer ends that."""
@@ -115,7 +113,7 @@ class Journal:
             whole=whole,
             reason=reason,
             actor=actor,
-            idempotency_key=str(uuid4()),
+            idempotency_key=new_idempotency_key(),
             state=_S.DRAFTED,
             created_at=now,
             updated_at=now,
@@ -139,7 +137,7 @@ class Journal:
         owner, now = self._bench.owners.claim(), self._now()
         held = replace(
             before.moved_to(_S.HELD, now),
-            idempotency_key=str(uuid4()),
+            idempotency_key=new_idempotency_key(),
             hold_until=_later(now, hold_seconds),
             sent_at=None,
             evidence=before.evidence if _may_show_late(before) else None,
@@ -240,6 +238,20 @@ class Journal:
         await self._recovery.watch()
 
     # ---------------------------------------------------------------- inside
+
+    # What acts is loaded when there is something to do: a window shows its rows before.
+
+    @cached_property
+    def _recovery(self) -> "Recovery":
+        from cloverdesk.journal.recovery import Recovery
+
+        return Recovery(self._bench)
+
+    @cached_property
+    def _life(self) -> "Life":
+        from cloverdesk.journal.life import Life
+
+        return Life(self._bench, self._recovery)
 
     def _check_open(self) -> None:
         if self._closed:

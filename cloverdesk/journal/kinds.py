@@ -1,16 +1,19 @@
-"""The table of operation kinds: who knows how to look, send and recognise for each."""
+"""The table of operation kinds: who knows how to look, send and recognise for each. They load when one is asked for."""
 
-from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from cloverdesk.domain.clock import Clock
 from cloverdesk.domain.operations import OperationKind
-from cloverdesk.journal.handler import KindHandler
-from cloverdesk.journal.refund_charge import RefundOfCharge
 
-Handlers = Mapping[OperationKind, KindHandler]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cloverdesk.journal.handler import KindHandler
 
 
-def handlers(clock: Clock, default_currency: str) -> Handlers:
+def handlers(clock: Clock, default_currency: str) -> "Mapping[OperationKind, KindHandler]":
     """A handler for every kind there is."""
+    from cloverdesk.journal.refund_charge import RefundOfCharge
+
     return MappingProxyType({OperationKind.REFUND_CHARGE: RefundOfCharge(clock, default_currency)})

@@ -86,7 +86,7 @@ class Life:
             return replace(late, failure=_failure("journal.overslept", held))
         try:
             session = await self._bench.session()
-            look = await self._bench.handlers[held.kind].look(session, held, self._recovery.witnesses(held))
+            look = await self._bench.handlers()[held.kind].look(session, held, self._recovery.witnesses(held))
         except DeskError as problem:
             return self._stopped(held, problem.failure)
         except Exception as bug:  # noqa: BLE001 - nothing was sent, and nothing will be
@@ -137,7 +137,7 @@ class Life:
             return await self._cancel(held)
 
     async def _send(self, session: "ApiSession", sending: MoneyOperation) -> Outcome:
-        handler = self._bench.handlers[sending.kind]
+        handler = self._bench.handlers()[sending.kind]
 
         async def read_back() -> Finding:
             return await handler.recognise(session, sending, self._recovery.witnesses(sending))

@@ -1,21 +1,20 @@
 """Who runs an operation: each process holds a file lock named by an id of its own, and is dead when it can be taken."""
 
 import os
-import secrets
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING, NamedTuple
 
 from cloverdesk.domain.operations import Actor
 from cloverdesk.journal.errors import OwnersUnwritable
 
+if TYPE_CHECKING:
+    from filelock import FileLock
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+
+class Owner(NamedTuple):
     """A process that runs operations."""
 
     id: str
@@ -26,7 +25,7 @@ class Owner:
     @classmethod
     def new(cls) -> "Owner":
         """This process, under a fresh id: one for each journal that it opens."""
-        return cls(secrets.token_hex(8), Actor.current().os_user, socket.gethostname(), os.getpid())
+        return cls(os.urandom(8).hex(), Actor.current().os_user, socket.gethostname(), os.getpid())
 
 
 class Owners:
@@ -52,6 +51,8 @@ class Owners:
     @contextmanager
     def inherit(self, owner: str) -> Iterator[bool]:
         """Whether `owner` is dead. While the block runs nobody else can inherit from it; then its lock is gone."""
+        from filelock import Timeout
+
         if owner == self.me.id:
             yield False
             return
@@ -75,7 +76,7 @@ class Owners:
         if lock is not None:
             self._drop(lock)
 
-    def _drop(self, lock: FileLock) -> None:
+    def _drop(self, lock: "FileLock") -> None:
         path = Path(lock.lock_file)
         with suppress(OSError):  # Windows deletes no open file: there it goes below
             path.unlink(missing_ok=True)
@@ -83,5 +84,7 @@ class Owners:
         with suppress(OSError):
             path.unlink(missing_ok=True)
 
-    def _lock_of(self, owner: str) -> FileLock:
+    def _lock_of(self, owner: str) -> "FileLock":
+        from filelock import FileLock
+
         return FileLock(self._folder / f"{owner}.lock", thread_local=False)

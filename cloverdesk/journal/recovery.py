@@ -75,7 +75,7 @@ class Recovery:
 
     async def _find(self, unknown: MoneyOperation) -> Finding:
         session = await self._bench.session()
-        handler = self._bench.handlers[unknown.kind]
+        handler = self._bench.handlers()[unknown.kind]
         return await handler.recognise(session, unknown, self.witnesses(unknown))
 
     async def _conclude(self, unknown: MoneyOperation, finding: Finding) -> MoneyOperation:

@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cloverdesk.domain.clock import to_ms, utc
 from cloverdesk.domain.errors import Failure
@@ -29,8 +29,7 @@ _SET = ", ".join(f"{name} = ?" for name in MOVING)
 _MOVING_STATES = "('drafted', 'held', 'sending', 'unknown')"  # spelt out, so that the partial index is used
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """An operation, the id of the process that runs it, and how often its attempt was read back."""
 
     operation: MoneyOperation

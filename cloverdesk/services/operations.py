@@ -1,8 +1,7 @@
 """Giving money back: from a request to a confirmed refund, and what happened to every earlier one."""
 
 import asyncio
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cloverdesk.domain.changes import ChangeHub, Changes, Kind
 from cloverdesk.domain.errors import DeskError, NotFound
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from cloverdesk.services.charges import ChargesService
 
 
-@dataclass(frozen=True, slots=True)
-class RefundReview:
+class RefundReview(NamedTuple):
     """What is about to be asked for, checked against what the desk knows. `whole`: everything left goes back."""
 
     charge: "Charge"

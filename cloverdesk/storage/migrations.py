@@ -1,7 +1,8 @@
 """Brings a database to the newest of the schemas it is handed, one transaction a step."""
 
 from collections.abc import Sequence
-from importlib.resources import files
+from importlib import import_module
+from pathlib import Path
 
 from cloverdesk.storage.connection import Connection
 from cloverdesk.storage.errors import DataNewer
@@ -9,11 +10,8 @@ from cloverdesk.storage.errors import DataNewer
 
 def scripts(package: str) -> tuple[str, ...]:
     """The migrations of a package: the files of its folder `sql`, in the order of their names."""
-    found = sorted(
-        (entry for entry in files(package).joinpath("sql").iterdir() if entry.name.endswith(".sql")),
-        key=lambda entry: entry.name,
-    )
-    return tuple(entry.read_text("utf-8") for entry in found)
+    folder = Path(import_module(package).__path__[0], "sql")
+    return tuple(script.read_text("utf-8") for script in sorted(folder.glob("*.sql")))
 
 
 def migrate(connection: Connection, migrations: Sequence[str]) -> None:

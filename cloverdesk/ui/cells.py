@@ -1,10 +1,9 @@
 """From a service's columns to the window's: each kind of value is written in one way, whatever the tab."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from cloverdesk.domain.charges import ChargeState
 from cloverdesk.domain.money import Money
@@ -20,8 +19,7 @@ E = TypeVar("E")
 CellOf = Callable[[object], Cell]
 
 
-@dataclass(frozen=True, slots=True)
-class Width:
+class Width(NamedTuple):
     """Width of a column in pixels at 100 % text size, and its share of what is left over."""
 
     pixels: int

@@ -1,7 +1,6 @@
 """What a list says when it shows nothing: no match, nothing read yet, no connection, or really nothing there."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cloverdesk.services.connection import LineState
 from cloverdesk.ui.translate import translate
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from cloverdesk.ui.list_source import ListWords
 
 
-@dataclass(frozen=True, slots=True)
-class EmptyWords:
+class EmptyWords(NamedTuple):
     """Icon, title, sentence and, where something can be done about it, a button."""
 
     icon: str

@@ -1,15 +1,14 @@
 """The keys of the window: bound once, switched off together while a sheet is open, listed for people."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """Keys (any of them), what they do in words, and the call. Without words it is not listed."""
 
     keys: tuple[str, ...]

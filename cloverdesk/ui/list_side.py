@@ -185,7 +185,7 @@ class ListSide(QWidget, Generic[E]):
         words = self._plan.words
         if self._text.strip():
             return words.found(total)
-        return words.count(total) if total else ""
+        return words.how_many(total) if total else ""
 
     async def _until_fresh(self) -> None:
         if not self._fresh:

@@ -1,8 +1,7 @@
 """What a list tab needs to know about its list; everything else about lists is the same for every tab."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from cloverdesk.domain.changes import Kind
 from cloverdesk.domain.pages import PageSource
@@ -19,8 +18,7 @@ class EntityList(PageSource[E_co], Protocol[E_co]):
         """Index of an object in this list, None if it is not part of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A filter that can be added: its word in the typed filter, and how the menu calls it."""
 
     word: str
@@ -28,21 +26,19 @@ class Offer:
     icon: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListWords:
-    """The texts of a list, translated. `count` writes how many there are, `found` how many match the filter."""
+class ListWords(NamedTuple):
+    """The texts of a list, translated. `how_many` writes how many there are, `found` how many match the filter."""
 
     search: str
     table: str
     nothing_title: str
     nothing_text: str
     offer: str
-    count: Callable[[int], str]
+    how_many: Callable[[int], str]
     found: Callable[[int], str]
 
 
-@dataclass(frozen=True, slots=True)
-class ListPlan(Generic[E]):
+class ListPlan(NamedTuple, Generic[E]):
     """One tab's list: `kind` is what it shows, `touching` all kinds whose changes its list or pane show."""
 
     columns: tuple[TableColumn[E], ...]

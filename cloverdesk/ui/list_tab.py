@@ -1,5 +1,6 @@
 """A tab of a list and a pane: side by side or one at a time, kept up to date while somebody looks."""
 
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -13,23 +14,23 @@ from cloverdesk.ui.pane import DetailPane
 from cloverdesk.ui.tab import Tab
 from cloverdesk.ui.tasks import TaskScope
 from cloverdesk.ui.theme.theme import current_theme
-from cloverdesk.ui.theme.tokens import Size
+from cloverdesk.ui.theme.tokens import Size, Token
+from cloverdesk.ui.widgets.card import Ground
 from cloverdesk.ui.widgets.naming import named
 
 E = TypeVar("E")
+P = TypeVar("P", bound=DetailPane)
 _REFRESH_MS = 120
 """Writes come in bursts while a store is read for the first time: one look for each burst."""
 _STAMPS = frozenset({Kind.FRESHNESS, Kind.CONNECTION})
 
 
-class ListTab(Tab, Generic[E]):
-    """What all such tabs share. A subclass hands in its plan and its pane, and fills the pane in `show_entity`."""
+class ListTab(Tab, Generic[E, P]):
+    """What all such tabs share. A subclass hands in its plan, makes its pane, and fills the pane in `show_entity`."""
 
-    def __init__(
-        self, code: str, title: str, context: UiContext, plan: ListPlan[E], pane: DetailPane
-    ) -> None:
+    def __init__(self, code: str, title: str, context: UiContext, plan: ListPlan[E]) -> None:
         super().__init__(code, title)
-        self.context, self.plan, self.pane = context, plan, pane
+        self.context, self.plan = context, plan
         self.scope = TaskScope(self, context.funnel)
         self.list_side: ListSide[E] = ListSide(code, plan, context, self.scope)
         self._active = self._opened = self._stale = self._folded = self._painted = False
@@ -41,7 +42,7 @@ class ListTab(Tab, Generic[E]):
         side.activated.connect(self._on_activated)
         side.filter_changed.connect(self.filter_changed)
         side.first_rows_painted.connect(self._on_first_rows_painted)
-        pane.back_requested.connect(self.leave)
+        side.model.outline_changed.connect(self._on_outline_changed)
         self._unsubscribe = context.desk.changes.subscribe(self._on_changes)
 
     def _lay_out(self) -> None:
@@ -51,7 +52,11 @@ class ListTab(Tab, Generic[E]):
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.list_side)
-        self.splitter.addWidget(self.pane)
+        # It keeps the place of the pane.
+        self._beside: QWidget = Ground(
+            Token.WINDOW, object_name=f"{self.code}_beside", accessible_name=self.accessibleName()
+        )
+        self.splitter.addWidget(self._beside)
         named(self.splitter.handle(1), f"{self.code}_splitter_handle", self.tr("Width of the pane"))
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
@@ -60,7 +65,21 @@ class ListTab(Tab, Generic[E]):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
 
+    @cached_property
+    def pane(self) -> P:
+        """Made when it is first wanted: the first rows are not kept waiting for it."""
+        pane = self.make_pane()
+        pane.back_requested.connect(self.leave)
+        self.splitter.replaceWidget(1, pane)
+        self._beside.deleteLater()
+        self._beside = pane
+        return pane
+
     # ---- for the subclass
+
+    def make_pane(self) -> P:
+        """The pane, connected to what its buttons do."""
+        raise NotImplementedError
 
     def show_entity(self, entity: E | None) -> None:
         """Fill the pane with `entity`, or with nothing."""
@@ -163,9 +182,10 @@ class ListTab(Tab, Generic[E]):
         self.context.notices.tell(self.tr("Not here yet"), text)
 
     def _show_list(self) -> None:
-        self.list_side.show()
-        self.pane.set_back_shown(shown=False)
-        self.pane.setVisible(not self._folded)
+        if self.list_side.isHidden():
+            self.list_side.show()
+            self.pane.set_back_shown(shown=False)
+        self._beside.setVisible(not self._folded)
 
     def _on_current_changed(self, _entity: object) -> None:
         entity = self.current()
@@ -176,6 +196,10 @@ class ListTab(Tab, Generic[E]):
         self._painted = True
         self.first_rows_painted.emit()
         self.show_entity(self.current())
+
+    def _on_outline_changed(self, total: int) -> None:
+        if not total:  # no row will be painted
+            self.show_entity(None)
 
     def _on_activated(self, _entity: object) -> None:
         self.focus_pane()

@@ -1,6 +1,6 @@
 """Texts from below the window in the reader's language: each code has an English text, which is what gets translated."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -28,8 +28,7 @@ def text_of_code(code: str) -> str:
     return QCoreApplication.translate(CONTEXT, english)
 
 
-@dataclass(frozen=True, slots=True)
-class FailureText:
+class FailureText(NamedTuple):
     """A failure in words: what happened, what it means, what to do."""
 
     title: str

@@ -2,8 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 _STAY_MS, _STAY_MS_PER_LETTER = 5000, 60
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Words in a tone. One with `stays` waits until it is closed; `act` is what its action does.
 
     `about` names a thing: what was said about it before is no longer true and goes.

@@ -1,7 +1,6 @@
 """What to say about a money operation: as a notice when it moves, and as a line in the story of its charge."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cloverdesk.domain.operations import MoneyOperation, OperationState
 from cloverdesk.domain.refunds import Refund
@@ -23,8 +22,7 @@ _PASSING = frozenset({_S.CONFIRMED, _S.CANCELLED, _S.SET_ASIDE})
 """Outcomes that nobody has to act on: their notice goes by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class OperationWords:
+class OperationWords(NamedTuple):
     """Title and text in a tone. `stays`: somebody has to read it."""
 
     title: str

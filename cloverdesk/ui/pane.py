@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from cloverdesk.ui.theme.theme import current_theme
@@ -15,6 +15,7 @@ from cloverdesk.ui.widgets.naming import named
 from cloverdesk.ui.widgets.painted import follow_theme
 from cloverdesk.ui.widgets.pill import Pill
 from cloverdesk.ui.widgets.text import SectionHeading, Text
+from cloverdesk.ui.widgets.viewport import own_viewport
 
 _SECTION_GAP = 10
 
@@ -30,7 +31,7 @@ class DetailPane(QScrollArea):
     def __init__(self, *, object_name: str, accessible_name: str, nothing: str) -> None:
         super().__init__()
         named(self, object_name, accessible_name)
-        named(self.viewport(), f"{object_name}_viewport", accessible_name)
+        own_viewport(self, QPalette.ColorRole.NoRole)
         named(self.verticalScrollBar(), f"{object_name}_down", self.tr("Scroll"))
         named(self.horizontalScrollBar(), f"{object_name}_across", self.tr("Scroll"))
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -1,8 +1,8 @@
 """How each state looks: one icon and one tone for the same thing everywhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from cloverdesk.domain.charges import ChargeState
 from cloverdesk.domain.operations import OperationState
@@ -10,8 +10,7 @@ from cloverdesk.ui.messages import text_of_code
 from cloverdesk.ui.theme.tokens import Tone
 
 
-@dataclass(frozen=True, slots=True)
-class StateLook:
+class StateLook(NamedTuple):
     """Word, icon and tone of a state."""
 
     text: str

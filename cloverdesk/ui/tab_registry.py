@@ -1,15 +1,14 @@
 """Which tabs the window has: one line each. A tab is built when it is first shown."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cloverdesk.ui.context import UiContext
 from cloverdesk.ui.tab import Tab
 from cloverdesk.ui.translate import translate
 
 
-@dataclass(frozen=True, slots=True)
-class TabSpec:
+class TabSpec(NamedTuple):
     """One tab: `title` and `make` are called when the window is built and when the tab is first shown."""
 
     code: str

@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QMenu
 
 from cloverdesk.domain.charges import ChargeState
 from cloverdesk.ui.widgets.button import Button
 from cloverdesk.ui.widgets.search_field import SearchField
+from cloverdesk.ui.widgets.text import Text
 from tests.support.clerk import CTRL, at_the_window
 from tests.support.desk import open_test_desk, plain_charge
 from tests.support.window import run_qt
@@ -37,6 +39,18 @@ def test_the_pane_follows_the_keyboard_and_leaves_it_in_the_list(qtbot, tmp_path
             assert clerk.focus().objectName() == "charges_table"
             await clerk.press(Qt.Key.Key_End)
             assert clerk.current("charges_table") == (await desk.desk.charges.newest("", 60))[-1].id
+
+    run_qt(main())
+
+
+def test_words_in_the_pane_have_the_colours_of_the_theme(qtbot, tmp_path):
+    async def main() -> None:
+        async with open_test_desk(tmp_path) as desk, at_the_window(desk) as clerk:
+            await clerk.sees(lambda: clerk.text("charge_amount") != "")
+            pane = clerk.window.tabs.current().pane
+            assert {label.foregroundRole() for label in pane.findChildren(Text)} == {
+                QPalette.ColorRole.WindowText
+            }
 
     run_qt(main())
 

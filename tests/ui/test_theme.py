@@ -119,6 +119,15 @@ def test_less_motion_can_be_asked_for(theme, qapp):
     assert not theme.reduced_motion
 
 
+def test_the_system_is_asked_for_less_motion_by_whoever_moves(theme, qapp, monkeypatch):
+    wishes = iter([True, False])
+    monkeypatch.setattr(system, "wants_less_motion", lambda: next(wishes))
+    apply_theme(qapp, Scheme.LIGHT, text_scale=1.0)
+    assert (theme.reduced_motion, theme.reduced_motion) == (True, True)
+    apply_theme(qapp, Scheme.LIGHT, text_scale=1.0)
+    assert theme.reduced_motion is False
+
+
 def test_the_text_scale_of_the_system_stays_within_bounds(qapp):
     assert 1.0 <= fonts.system_text_scale() <= 3.0
 

@@ -1,7 +1,6 @@
 """Every word can be read on every ground it stands on, in both schemes."""
 
 import re
-from dataclasses import asdict
 
 import pytest
 
@@ -59,7 +58,7 @@ def test_the_focus_ring_can_be_seen(tokens: Tokens, ground: Token):
 
 @SCHEMES
 def test_every_token_is_a_colour_and_has_a_name(tokens: Tokens):
-    values = asdict(tokens)
+    values = tokens._asdict()
     assert set(values) == {token.value for token in Token}
     for value in values.values():
         assert re.fullmatch(r"#(?:[0-9A-F]{6}|[0-9A-F]{8})", value)

@@ -143,6 +143,8 @@ class _Tour:
         await self.driver.picture("partly-refunded")
 
     async def _ask_for_it(self, *, pictures: bool) -> None:
+        give_back = self._charges().pane.give_back
+        await self.driver.until("the button that gives money back", give_back.isEnabled)
         self.driver.press(Qt.Key.Key_R)
         await self.driver.until("the refund dialog", lambda: self.window.sheet() is not None)
         self.driver.type("5.00")

@@ -1,8 +1,7 @@
 """The window side of a column: its translated title, width, alignment and how a cell of it is painted."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from cloverdesk.services.columns.column import Column
 from cloverdesk.ui.theme.tokens import Tone
@@ -10,8 +9,7 @@ from cloverdesk.ui.theme.tokens import Tone
 E = TypeVar("E")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What a cell shows. `second` follows `text` in grey; with a `tone` it is a pill and `icon` its icon."""
 
     text: str
@@ -21,8 +19,7 @@ class Cell:
     icon: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TableColumn(Generic[E]):
+class TableColumn(NamedTuple, Generic[E]):
     """A service column as the window shows it.
 
     `cell` turns the column's value into words; it is called for visible rows only. `width` is in pixels at 100 % text size;

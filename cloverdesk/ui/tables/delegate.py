@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from cloverdesk.services.columns.column import ColumnKind
 from cloverdesk.ui.tables.column import Cell
@@ -18,9 +18,9 @@ _QUIET = frozenset({ColumnKind.ID, ColumnKind.MUTED})
 
 
 class EntityDelegate(QStyledItemDelegate):
-    """Paints cells of an `EntityTableModel`. `hover_row` is the row under the pointer, or -1."""
+    """Paints cells of an `EntityTableModel` for `parent`. `hover_row` is the row under the pointer, or -1."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QAbstractItemView) -> None:
         super().__init__(parent)
         self.hover_row = -1
         self._theme = current_theme()
@@ -40,7 +40,7 @@ class EntityDelegate(QStyledItemDelegate):
         canvas = Canvas(painter, self._theme)
         # Attributes of QStyleOption reach Python without types in PySide6's stubs.
         rect = QRect(option.rect)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        selected = self._is_selected(index)
         self._paint_ground(canvas, rect, index, selected=selected)
         padding = self._theme.px(Space.M)
         area = rect.adjusted(padding, 0, -padding, -1)
@@ -53,6 +53,11 @@ class EntityDelegate(QStyledItemDelegate):
         else:
             self._paint_words(canvas, area, cell, kind, quiet=Token.SECOND if selected else Token.MUTED)
         painter.restore()
+
+    def _is_selected(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        """The option's state says it too, but would have PySide load `QStyle` for the first row."""
+        view = self.parent()
+        return isinstance(view, QAbstractItemView) and view.selectionModel().isSelected(index)
 
     def _paint_ground(
         self, canvas: Canvas, rect: QRect, index: QModelIndex | QPersistentModelIndex, *, selected: bool

@@ -1,13 +1,14 @@
 """The head of a table: titles in small type, an arrow at the sorted one, a hairline below."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from cloverdesk.ui.theme.paint import LEFT, RIGHT, Canvas
 from cloverdesk.ui.theme.tokens import Size, Space, Token, Type
 from cloverdesk.ui.widgets.naming import named
 from cloverdesk.ui.widgets.painted import follow_theme
+from cloverdesk.ui.widgets.viewport import own_viewport
 
 _ARROW = 13
 
@@ -18,6 +19,8 @@ class TableHead(QHeaderView):
     def __init__(self, *, object_name: str, accessible_name: str, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         named(self, object_name, accessible_name)
+        own_viewport(self, QPalette.ColorRole.Button)
+        self.viewport().setMouseTracking(True)  # the pointer shows where a width can be dragged
         self._right: frozenset[int] = frozenset()
         self._sorted, self._descending = -1, True
         self.setSectionsClickable(True)

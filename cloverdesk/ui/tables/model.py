@@ -1,8 +1,7 @@
 """A table of any length over pages that are read when they are looked at."""
 
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -24,8 +23,7 @@ class Scope(Protocol):
         """Run `work()` until it ends or the scope closes; failures go to the funnel."""
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(NamedTuple):
     """What a view shows: its current row (-1 for none) and the first and last row on the screen."""
 
     current: int = -1
@@ -33,8 +31,7 @@ class Watch:
     last: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """An entity to find again: its row, its id and the key at which its page began."""
 
     row: int

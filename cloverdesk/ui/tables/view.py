@@ -3,7 +3,16 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from cloverdesk.ui.tables.delegate import RIGHT_ALIGNED, EntityDelegate
@@ -13,6 +22,7 @@ from cloverdesk.ui.theme.focus import OWN_RING
 from cloverdesk.ui.theme.tokens import Size, Token
 from cloverdesk.ui.widgets.naming import named
 from cloverdesk.ui.widgets.painted import follow_theme
+from cloverdesk.ui.widgets.viewport import own_viewport
 
 E = TypeVar("E")
 _MOVES = QAbstractItemView.CursorAction
@@ -35,6 +45,7 @@ class EntityTable(QTableView):
     def __init__(self, *, object_name: str, accessible_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         named(self, object_name, accessible_name)
+        own_viewport(self, QPalette.ColorRole.Base)
         self._entities: EntityTableModel[object] | None = None
         self._told: object = None
         self._quiet = self._fitting = self._first_wanted = self._by_keys = False

@@ -1,4 +1,4 @@
-"""Inter, shipped with the program: loaded once, handed out by role with tabular figures."""
+"""Inter, shipped with the program: each weight loaded when first wanted, handed out by role with tabular figures."""
 
 import sys
 from functools import cache
@@ -14,21 +14,16 @@ _FEATURES = ("tnum", "ss03", "cv11")
 
 
 @cache
-def _families() -> dict[int, str]:
-    """The family under which the platform knows each weight: some list every weight as a family of its own."""
-    families: dict[int, str] = {}
-    for weight, file in _FILES.items():
-        font_id = QFontDatabase.addApplicationFont(str(resource("fonts", file)))
-        names = QFontDatabase.applicationFontFamilies(font_id) if font_id >= 0 else []
-        families[weight] = (
-            names[0] if names else QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
-        )
-    return families
+def _family(weight: int) -> str:
+    """The family under which the platform knows a weight, loaded now: some list every weight as a family of its own."""
+    font_id = QFontDatabase.addApplicationFont(str(resource("fonts", _FILES[weight])))
+    names = QFontDatabase.applicationFontFamilies(font_id) if font_id >= 0 else []
+    return names[0] if names else QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
 
 
 def make_font(type_: Type, scale: float) -> QFont:
     """The font of a role at a text scale (1.0 is 100 %)."""
-    font = QFont(_families()[type_.weight])
+    font = QFont(_family(type_.weight))
     font.setPixelSize(round(type_.size * scale))
     font.setWeight(QFont.Weight(type_.weight))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

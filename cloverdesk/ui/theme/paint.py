@@ -67,11 +67,14 @@ class Canvas:
         """One line, elided to `rect`; returns the width it took."""
         font = self.theme.font(type_)
         metrics = QFontMetrics(font)
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        width = metrics.horizontalAdvance(words)
+        if width > rect.width():
+            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+            width = metrics.horizontalAdvance(words)
         self.painter.setFont(font)
         self.painter.setPen(self.theme.color(token))
-        self.painter.drawText(rect, align, shown)
-        return metrics.horizontalAdvance(shown)
+        self.painter.drawText(rect, align, words)
+        return width
 
 
 def text_width(theme: Theme, words: str, type_: Type) -> int:

@@ -5,7 +5,7 @@ from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessibilityHints, QGuiApplication, QPalette, QStyleHints
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from cloverdesk.ui.theme.tokens import Tokens
 
@@ -32,11 +32,13 @@ def wants_high_contrast() -> bool:
     return accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
-def wants_less_motion(app: QApplication) -> bool:
+def wants_less_motion() -> bool:
     """Whether the system asks for no animation, as far as the platform tells."""
+    from PySide6.QtWidgets import QStyle  # takes long to load, and nothing else needs it
+
     if sys.platform == "win32":
         return not QApplication.isEffectEnabled(Qt.UIEffect.UI_General)
-    return app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
+    return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
 
 
 def high_contrast_tokens(palette: QPalette) -> Tokens:

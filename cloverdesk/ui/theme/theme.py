@@ -12,6 +12,12 @@ from cloverdesk.ui.theme.icons import IconFactory
 from cloverdesk.ui.theme.style import palette_of, style_sheet
 from cloverdesk.ui.theme.tokens import DARK, LIGHT, Token, Tokens, Type
 
+STYLE_ARGUMENTS = ("-style", "Fusion")
+"""Arguments for whoever makes the application: the style that draws Qt's own controls, and that our colours fit.
+
+`setStyle` would do too, but hands the style to Python, and PySide loads all that there is to know of styles first.
+"""
+
 
 class Scheme(Enum):
     """What the user chose; SYSTEM follows the desktop, at every change."""
@@ -31,15 +37,14 @@ class Theme(QObject):
         self.tokens = tokens
         self.scale = scale
         """Text size as a factor, 1.0 for 100 %."""
-        self.reduced_motion = False
-        """Whether nothing may move but by a step a second."""
+        self._reduced_motion: bool | None = False
         self._icons = IconFactory(tokens)
         self._colors: dict[Token, QColor] = {}
         self._fonts: dict[Type, QFont] = {}
 
-    def use(self, tokens: Tokens, scale: float, *, reduced_motion: bool) -> None:
+    def use(self, tokens: Tokens, scale: float, *, reduced_motion: bool | None) -> None:
         """Change everything and say so. `apply_theme` calls this; nothing else should."""
-        self.tokens, self.scale, self.reduced_motion = tokens, scale, reduced_motion
+        self.tokens, self.scale, self._reduced_motion = tokens, scale, reduced_motion
         self._icons.set_tokens(tokens)
         self._colors.clear()
         self._fonts.clear()
@@ -48,6 +53,13 @@ class Theme(QObject):
     def dark(self) -> bool:
         """Whether words are lighter than what is behind them."""
         return self.color(Token.TEXT).lightness() > self.color(Token.WINDOW).lightness()
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether nothing may move but by a step a second. The system is asked when something is about to move."""
+        if self._reduced_motion is None:
+            self._reduced_motion = system.wants_less_motion()
+        return self._reduced_motion
 
     def color(self, token: Token) -> QColor:
         """The colour of a token. Do not change it: it is shared."""
@@ -84,7 +96,6 @@ class _Applied(QObject):
         self._scheme = Scheme.SYSTEM
         self._scale: float | None = None
         self._reduced_motion: bool | None = None
-        app.setStyle("Fusion")
         FocusRing(app, self.theme.color, self.theme.px)
         system.style_hints().colorSchemeChanged.connect(self._on_system_changed)
         system.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
@@ -108,9 +119,7 @@ class _Applied(QObject):
         """Bring palette, font, style sheet and theme in step."""
         tokens = self._tokens()
         scale = fonts.system_text_scale() if self._scale is None else self._scale
-        motion = self._reduced_motion
-        less = system.wants_less_motion(self._app) if motion is None else motion
-        self.theme.use(tokens, scale, reduced_motion=less)
+        self.theme.use(tokens, scale, reduced_motion=self._reduced_motion)
         self._app.setPalette(palette_of(tokens))
         self._app.setFont(self.theme.font(Type.BODY))
         self._app.setStyleSheet(style_sheet(self.theme.tokens, self.theme.px))

@@ -1,8 +1,7 @@
 """Colours, sizes and type of the window as values: the only place that holds a colour or a measure."""
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Token(StrEnum):
@@ -139,8 +138,7 @@ class Radius:
     FULL: Final = 999
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one scheme, as `#RRGGBB` (or `#AARRGGBB` where what is behind shows through)."""
 
     window: str

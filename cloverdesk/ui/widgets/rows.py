@@ -1,7 +1,7 @@
 """Label and value rows, as in "Money" and "Details"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
@@ -13,8 +13,7 @@ from cloverdesk.ui.widgets.text import Text
 _ROW, _LABELS = 26, 104
 
 
-@dataclass(frozen=True, slots=True)
-class KeyValue:
+class KeyValue(NamedTuple):
     """One row. `note` follows the value in grey; `link` is what `link_activated` carries when the value is clicked."""
 
     label: str

@@ -1,7 +1,7 @@
 """What happened, newest first: icon, words and time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -14,8 +14,7 @@ from cloverdesk.ui.widgets.text import Text
 _LINE = 24
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
+class TimelineEntry(NamedTuple):
     """One thing that happened. `link` makes `detail` a link that `link_activated` reports."""
 
     icon: str

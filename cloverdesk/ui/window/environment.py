@@ -1,7 +1,6 @@
 """How the window shows whose money this is: a frame and a pill for play money, a quiet word for real money."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from cloverdesk.domain.addresses import is_loopback
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from cloverdesk.settings.profiles import Profile
 
 
-@dataclass(frozen=True, slots=True)
-class EnvironmentLook:
+class EnvironmentLook(NamedTuple):
     """Word, icon and tone of the pill; `frame` is the tone around the window, None for real money."""
 
     text: str

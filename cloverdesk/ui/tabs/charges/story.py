@@ -1,8 +1,8 @@
 """What happened to a charge, newest first: Clover's refunds, our own operations with who asked, and the payment itself."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from cloverdesk.domain.charges import Charge, ChargeState
 from cloverdesk.domain.operations import MoneyOperation
@@ -15,8 +15,7 @@ from cloverdesk.ui.widgets.timeline import TimelineEntry
 from cloverdesk.ui.words import decline_words, reason_words
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
+class _Event(NamedTuple):
     at: datetime
     icon: str
     title: str

@@ -13,13 +13,13 @@ from cloverdesk.ui.list_tab import ListTab
 from cloverdesk.ui.pane import pop_below
 from cloverdesk.ui.tabs.charges import texts
 from cloverdesk.ui.tabs.charges.actions import more_menu
-from cloverdesk.ui.tabs.charges.detail import ChargePane
 
 if TYPE_CHECKING:
     import asyncio
 
     from cloverdesk.domain.operations import MoneyOperation
     from cloverdesk.domain.refunds import Refund
+    from cloverdesk.ui.tabs.charges.detail import ChargePane
 
 _WIDTHS = {
     "time": Width(148),
@@ -44,20 +44,15 @@ def _plan(context: UiContext) -> ListPlan[Charge]:
     )
 
 
-class ChargesTab(ListTab[Charge]):
+class ChargesTab(ListTab[Charge, "ChargePane"]):
     """List and pane of charges."""
 
     def __init__(self, context: UiContext) -> None:
-        pane = ChargePane(context.writer)
-        super().__init__("charges", texts.title(), context, _plan(context), pane)
-        self.charge_pane = pane
+        super().__init__("charges", texts.title(), context, _plan(context))
         self._shown = ""
         self._refunds: tuple[Refund, ...] = ()
         self._operations: tuple[MoneyOperation, ...] = ()
         self._reading: asyncio.Task[None] | None = None
-        self.charge_pane.give_back_requested.connect(self._on_give_back)
-        self.charge_pane.more_requested.connect(self._on_more)
-        self.charge_pane.decide_requested.connect(self.decide_requested)
         context.keys.bind(
             self,
             [
@@ -68,13 +63,23 @@ class ChargesTab(ListTab[Charge]):
 
     # ---- the pane
 
+    def make_pane(self) -> "ChargePane":
+        """Its buttons act on the selected charge."""
+        from cloverdesk.ui.tabs.charges.detail import ChargePane  # loaded after the first rows, too
+
+        pane = ChargePane(self.context.writer)
+        pane.give_back_requested.connect(self._on_give_back)
+        pane.more_requested.connect(self._on_more)
+        pane.decide_requested.connect(self.decide_requested)
+        return pane
+
     def show_entity(self, entity: Charge | None) -> None:
         """Show at once what is known of the charge, and read its refunds and operations beside that."""
         if self._reading is not None:
             self._reading.cancel()
         if entity is None:
             self._shown = ""
-            self.charge_pane.set_filled(filled=False)
+            self.pane.set_filled(filled=False)
             return
         if entity.id != self._shown:
             self._shown, self._refunds, self._operations = entity.id, (), ()
@@ -88,7 +93,7 @@ class ChargesTab(ListTab[Charge]):
         self._show(charge)
 
     def _show(self, charge: Charge) -> None:
-        self.charge_pane.show_charge(
+        self.pane.show_charge(
             charge, self._refunds, self._operations, may_give_back=self._may_give_back(charge)
         )
 
@@ -118,7 +123,7 @@ class ChargesTab(ListTab[Charge]):
     def _on_more(self) -> None:
         charge = self.current()
         if charge is not None:
-            pop_below(more_menu(charge, self._on_read_again, self), self.charge_pane.more)
+            pop_below(more_menu(charge, self._on_read_again, self), self.pane.more)
 
     def _on_read_again(self) -> None:
         charge = self.current()

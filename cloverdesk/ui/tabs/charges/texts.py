@@ -31,7 +31,7 @@ def words() -> ListWords:
         nothing_title=translate("Charges", "No charges yet"),
         nothing_text=translate("Charges", "The first charge of this store appears here by itself."),
         offer=translate("Charges", "State"),
-        count=count,
+        how_many=count,
         found=found,
     )
 

@@ -42,19 +42,22 @@ def _plan(context: UiContext) -> ListPlan[Refund]:
     )
 
 
-class RefundsTab(ListTab[Refund]):
+class RefundsTab(ListTab[Refund, RefundPane]):
     """List and pane of refunds."""
 
     def __init__(self, context: UiContext) -> None:
-        pane = RefundPane(context.writer)
-        super().__init__("refunds", texts.title(), context, _plan(context), pane)
-        self.refund_pane = pane
+        super().__init__("refunds", texts.title(), context, _plan(context))
         self._shown = ""
         self._charge: Charge | None = None
         self._operation: MoneyOperation | None = None
         self._reading: asyncio.Task[None] | None = None
-        pane.charge_requested.connect(self._on_charge)
         context.keys.bind(self, [Key(("G",), self.tr("Show the charge of a refund"), self._on_charge)])
+
+    def make_pane(self) -> RefundPane:
+        """It leads to the refund's charge."""
+        pane = RefundPane(self.context.writer)
+        pane.charge_requested.connect(self._on_charge)
+        return pane
 
     def show_entity(self, entity: Refund | None) -> None:
         """Show at once what is known of the refund, and look its charge up beside that."""
@@ -62,11 +65,11 @@ class RefundsTab(ListTab[Refund]):
             self._reading.cancel()
         if entity is None:
             self._shown = ""
-            self.refund_pane.set_filled(filled=False)
+            self.pane.set_filled(filled=False)
             return
         if entity.id != self._shown:
             self._shown, self._charge, self._operation = entity.id, None, None
-        self.refund_pane.show_refund(entity, self._charge, self._operation)
+        self.pane.show_refund(entity, self._charge, self._operation)
         self._reading = self.scope.start(self._read_around, entity)
 
     async def _read_around(self, refund: Refund) -> None:
@@ -74,7 +77,7 @@ class RefundsTab(ListTab[Refund]):
         self._charge = await desk.charges.get(refund.charge_id)
         operations = await desk.operations.of_charge(refund.charge_id)
         self._operation = next((one for one in operations if is_effect_of(one, refund)), None)
-        self.refund_pane.show_refund(refund, self._charge, self._operation)
+        self.pane.show_refund(refund, self._charge, self._operation)
 
     def _on_charge(self) -> None:
         refund = self.current()

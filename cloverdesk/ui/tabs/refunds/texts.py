@@ -30,7 +30,7 @@ def words() -> ListWords:
         nothing_title=translate("Refunds", "No refunds yet"),
         nothing_text=translate("Refunds", "Money that goes back to a customer appears here by itself."),
         offer=translate("Refunds", "State"),
-        count=count,
+        how_many=count,
         found=found,
     )
 
