@@ -30,9 +30,9 @@ check: ## lint, formatting, types, import contracts, architecture rules
 	$(BIN)/lint-imports
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/architecture
 
-bench: ## measure start-up and memory against a bare window, as one JSON document
+bench: ## measure start-up, memory and the demo store, as one JSON document
 	@$(SETUP) ready test
-	@QT_QPA_PLATFORM="$${QT_QPA_PLATFORM:-offscreen}" $(BIN)/python tests/benchmarks/bench.py
+	@QT_QPA_PLATFORM="$${QT_QPA_PLATFORM:-offscreen}" $(BIN)/python -m tests.benchmarks.bench $(ARGS)
 
 tour: ## draw the tour of the window into build/tour
 	@$(SETUP) ready run

@@ -150,6 +150,7 @@ def _run(place: DemoPlace, *, port: int) -> "tuple[subprocess.Popen[str], DemoAd
         "demo",
         "serve",
         "--until-stdin-closes",
+        "--trade-on",
         "--db",
         str(place.db),
         "--port",

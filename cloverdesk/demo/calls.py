@@ -26,13 +26,21 @@ class Credential(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Status, body and content type; `headers` beside the usual ones. `twice` is a fault: all of it comes two times."""
+    """Status, body and content type; `headers` beside the usual ones. `twice` is a fault: all of it comes two times.
+
+    The body of a page comes as bytes: a hundred objects are better not turned into text and back.
+    """
 
     status: int
-    body: str
+    body: str | bytes
     media_type: str = JSON_TYPE
     headers: Mapping[str, str] = field(default_factory=dict)
     twice: bool = False
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.body if isinstance(self.body, str) else self.body.decode()
 
     @classmethod
     def json(cls, body: object, status: int = 200) -> "Answer":

@@ -101,8 +101,11 @@ class Line(H11Protocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Take in what has arrived; after the last word it is only taken from the wire, so that the word gets through."""
-        if not self._is_over:
+        """Take in what has arrived; after the last word it is only taken from the wire, so that the word gets through.
+
+        The same goes for what follows a request that was said to be the last one.
+        """
+        if not self._is_over and self.conn.their_state is not h11.MUST_CLOSE:
             super().data_received(data)
 
     def send_400_response(self, _msg: str) -> None:
@@ -178,15 +181,18 @@ class Line(H11Protocol):
             self.end()
             return
         self._is_over, self._phase = True, None
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
         text = status_line(status if status in _KNOWN else 400)
         head = (
             f"HTTP/1.1 {text}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: {len(text)}\r\n"
         )
         self.transport.write(f"{head}connection: close\r\n\r\n{text}".encode())
-        self.transport.write_eof()
-        if self.cycle is not None and not self.cycle.response_complete:
-            self.cycle.disconnected = True
-            self.cycle.message_event.set()
+        try:
+            self.transport.write_eof()
+        except OSError:  # the caller is gone
+            self.end()
 
 
 def protocol(connections: Connections) -> type[Line]:

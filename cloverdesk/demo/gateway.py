@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
+from cloverdesk.demo import forms
 from cloverdesk.demo.calls import Answer, Call, Credential, Operation
 from cloverdesk.demo.credentials import authorize, bearer
 from cloverdesk.demo.errors import Rejected
@@ -72,10 +73,11 @@ class Gateway:
             return await self._meet(rule.after, answer) or answer
 
     def _act(self, operation: Operation, call: Call, scope: str) -> Answer:
-        """Let happen what is due, check the credential, then run the operation."""
+        """Let happen what is due, check the credential and the body, then run the operation."""
         try:
             let_time_pass(call.shop)
             authorize(operation, call)
+            call = forms.read(operation, call)
             return operation.run(call) if operation.method == "GET" else self._change(operation, call, scope)
         except Rejected as rejected:
             return Answer.refusal(rejected)

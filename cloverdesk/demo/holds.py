@@ -17,6 +17,13 @@ def begin(shop: Shop, charge_id: str, brand: str) -> None:
     shop.store.dues.plan(LAPSE, charge_id, shop.store.now_ms() + hold_days(brand, shop.options) * DAY_MS)
 
 
+def stand_again(shop: Shop, record: Record) -> None:
+    """Plan the end of a hold that was not let go of after all: it is the one that it had."""
+    source = record.body.get("source")
+    brand = str(source.get("brand")) if isinstance(source, dict) else ""
+    shop.store.dues.plan(LAPSE, record.id, record.created + hold_days(brand, shop.options) * DAY_MS)
+
+
 def hold_days(brand: str, options: DemoOptions) -> int:
     """How many days a hold stands."""
     days = {"VISA": options.hold_days_visa, "MC": options.hold_days_mastercard}

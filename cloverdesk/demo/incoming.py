@@ -85,8 +85,8 @@ def _decode(raw: bytes, malformed: "Callable[[str], Rejected]") -> dict[str, Any
         return {}
     try:
         body = json.loads(raw)
-        # Half of a surrogate pair is JSON but no text: it could be neither looked up nor sent back.
-        json.dumps(body, ensure_ascii=False).encode()
+        # Half of a surrogate pair is JSON but no text, and Python takes numbers that are none: neither could be sent back.
+        json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError):
         raise malformed("The request body is not valid JSON.") from None
     if not isinstance(body, dict):

@@ -56,7 +56,7 @@ class Keys:
     def keep(self, scope: str, call: Call, answer: Answer) -> None:
         """Keep the answer, in the transaction of its effect."""
         if scope and (answer.status in _KEPT or 200 <= answer.status < 300):
-            call.store.remember(scope, _digest(call), answer.status, answer.body)
+            call.store.remember(scope, _digest(call), answer.status, answer.text)
 
 
 def _digest(call: Call) -> str:

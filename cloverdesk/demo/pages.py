@@ -57,7 +57,7 @@ def page(
     return Answer(200, _envelope(url, text, more=more, told=more or call.options.has_more_at_end))
 
 
-def _shaped(call: Call, part: Slice, shape: Shape | None) -> tuple[str, bool]:
+def _shaped(call: Call, part: Slice, shape: Shape | None) -> tuple[bytes, bool]:
     """The bodies of a stretch one by one, a comma between two, and whether there are more of them."""
     bodies = call.store.bodies(replace(part, limit=part.limit + 1))
     more = len(bodies) > part.limit
@@ -65,7 +65,7 @@ def _shaped(call: Call, part: Slice, shape: Shape | None) -> tuple[str, bool]:
         bodies = bodies[1:] if part.backwards else bodies[:-1]
     if shape is not None:
         bodies = [dump(shape(json.loads(body))) for body in bodies]
-    return ",".join(bodies), more
+    return ",".join(bodies).encode(), more
 
 
 def one(call: Call, kind: str, object_id: str, refusal: Rejected, shape: Shape | None = None) -> Answer:
@@ -102,9 +102,9 @@ def text_filter(call: Call, param: str, name: str) -> list[Filter]:
     return [] if asked is None else [(name, asked)]
 
 
-def _envelope(url: str, bodies: str, *, more: bool, told: bool) -> str:
+def _envelope(url: str, bodies: bytes, *, more: bool, told: bool) -> bytes:
     has_more = f'"has_more":{"true" if more else "false"},' if told else ""
-    return f'{{"object":"list","url":"{url}",{has_more}"data":[{bodies}]}}'
+    return b"".join((f'{{"object":"list","url":"{url}",{has_more}"data":['.encode(), bodies, b"]}"))
 
 
 def _limit(call: Call) -> int:

@@ -48,7 +48,7 @@ def give_back(
     shop.store.add(REFUND, read, created=bodies.whole_seconds(refund.created_ms), owner=refund.charge)
     bodies.with_refund(charge.body, read)
     move(shop.store, charge.body, order, 0 if refund.status == "failed" else refund.amount)
-    if not ChargeFacts.of(charge.body, order).captured:
+    if charge.body["refunded"] and not ChargeFacts.of(charge.body, order).captured:
         shop.store.dues.unplan(holds.LAPSE, charge.id)
     shop.record(
         "refund",
@@ -132,6 +132,8 @@ def _change(shop: Shop, record: Record, refund: Body, *, back: int) -> None:
     shop.store.change(REFUND, refund)
     bodies.with_refund(charge.body, refund)
     move(shop.store, charge.body, order_of(shop.store, charge), -back)
+    if back and charge.body["captured"] is not True and not gift_cards_refunds.is_gift(charge):
+        holds.stand_again(shop, charge)
 
 
 def new_refund(

@@ -52,5 +52,7 @@ def _charge_of(answer: Answer | None) -> str:
     """The charge that an answer is about, as far as it says so."""
     if answer is None or answer.status >= 300 or answer.media_type != JSON_TYPE:
         return _NO_ID
-    told = json.loads(answer.body)
+    told = json.loads(answer.body or "null")
+    if not isinstance(told, dict):
+        return _NO_ID
     return str(told.get("charge") or told.get("id") or _NO_ID)

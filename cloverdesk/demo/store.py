@@ -22,6 +22,8 @@ GIFT_CARD, GIFT_CALL = "gift_card", "gift_call"
 EMPLOYEE, ROLE, GRANT = "employee", "role", "grant"
 
 MOST_PAGES = 32
+CLOSE = 4
+"""A page whose rows lie among fewer than so many times as many is read in one go."""
 
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
@@ -75,7 +77,7 @@ class DemoStore:
         self._look_at_newest()
         self._latest = self._newest
         self._standing: int | None = None
-        self._pages: dict[Slice, tuple[str, bool]] = {}
+        self._pages: dict[Slice, tuple[bytes, bool]] = {}
         self._pages_of = 0
         self.dues = Dues(db, self.transaction)
 
@@ -237,7 +239,7 @@ class DemoStore:
             found = [body for (body,) in self._db.execute(sql, values)]
         return found[::-1] if part.backwards else found
 
-    def page(self, part: Slice) -> tuple[str, bool]:
+    def page(self, part: Slice) -> tuple[bytes, bool]:
         """The JSON bodies of a stretch that is not read backwards, a comma between two, and whether more of them follow.
 
         They go out as they are kept: taking them apart would take longer than reading them. The latest pages are
@@ -249,12 +251,19 @@ class DemoStore:
                 self._pages_of = self._db.total_changes
             found = self._pages.get(part)
             if found is None:
-                joined, more, values = engine.select_page(part)
-                (text,) = self._db.execute(joined, values).fetchone()
-                found = text or "", self._db.execute(more, values).fetchone() is not None
+                found = self._read_page(part)
                 if not self._depth:  # what is not committed yet may never be
                     self._pages[part] = found
         return found
+
+    def _read_page(self, part: Slice) -> tuple[bytes, bool]:
+        joined, following, values = engine.select_page(part)
+        beyond = self._db.execute(following, values).fetchone()
+        downwards = part.after is not None and not part.oldest_first and not part.sort
+        if beyond and downwards and (part.after or 0) - beyond[0] < CLOSE * part.limit:
+            joined, values["beyond"] = engine.select_closely(joined), beyond[0]
+        (text,) = self._db.execute(joined, values).fetchone()
+        return text or b"", beyond is not None
 
     # ---------------------------------------------------------------- what happens by itself
 

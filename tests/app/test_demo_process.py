@@ -5,12 +5,15 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psutil
 import pytest
 
 from cloverdesk.app.demo_process import DemoNotStarted, DemoPlace, DemoProcess
+from cloverdesk.demo.options import DAY_MS
+from cloverdesk.demo.store import DemoStore
 
 START_AND_DIE = """
     import os, sys
@@ -81,6 +84,40 @@ def test_ids_and_tokens_survive_a_restart(tmp_path) -> None:
         assert merchant_of(again) == again.address.merchant_id
     finally:
         again.stop()
+
+
+def read(demo: DemoProcess, path: str) -> dict[str, Any]:
+    headers = {"Authorization": f"Bearer {demo.address.api_token}"}
+    return httpx.get(f"{demo.address.url}{path}", headers=headers).raise_for_status().json()
+
+
+def test_opened_again_after_some_days_it_has_traded(tmp_path) -> None:
+    first = join(tmp_path)
+    before = read(first, "/v1/charges")["data"][0]
+    first.stop()
+    store = DemoStore.open(tmp_path / "demo.db")
+    store.advance(3 * DAY_MS)
+    store.close()
+    again = join(tmp_path)
+    try:
+        after = read(again, "/v1/charges")["data"][0]
+        assert after["created"] > before["created"] + 2 * DAY_MS
+        assert read(again, f"/v1/charges/{before['id']}")["amount"] == before["amount"]
+    finally:
+        again.stop()
+
+
+def test_the_rates_of_calls_are_limited_as_clovers_are(tmp_path) -> None:
+    demo = join(tmp_path)
+    try:
+        headers = {"Authorization": f"Bearer {demo.address.api_token}"}
+        with httpx.Client(base_url=demo.address.url, headers=headers) as client:
+            codes: list[int] = []
+            while len(codes) < 500 and 429 not in codes:
+                codes.append(client.get("/v1/charges?limit=1").status_code)
+        assert codes[-1] == 429
+    finally:
+        demo.stop()
 
 
 def test_a_killed_desk_leaves_no_server_behind(tmp_path) -> None:

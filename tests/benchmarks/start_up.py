@@ -1,9 +1,6 @@
-"""Start-up and memory of the desk against a bare window in the same interpreter, as one JSON document."""
+"""Start-up and memory of the desk against a bare window in the same interpreter."""
 
-import argparse
-import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
@@ -101,11 +98,6 @@ def compare(bare: Subject, desk: Subject, runs: int) -> dict[str, object]:
         "first_row": _figures("ms", times[1:], GOALS["first_row"]),  # the first pair warms the disk
         "memory": _figures("mb", sizes, GOALS["memory"]),
         "runs": runs,
-        "machine": {
-            "python": platform.python_version(),
-            "cores": os.cpu_count(),
-            "system": platform.system(),
-        },
     }
 
 
@@ -126,24 +118,10 @@ def _ready_desk(data_dir: str, variables: Mapping[str, str], orders: int) -> Sub
     return demo
 
 
-def main() -> int:
-    """Print the document; 1 where the desk could not be measured."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=7, help="pairs of runs, five at least")
-    parser.add_argument("--orders", type=int, default=5000, help="orders of the demo store")
-    options = parser.parse_args()
+def measure(runs: int, orders: int) -> dict[str, object]:
+    """The figures for a demo store of so many orders. Raises `NoMark` or `CalledProcessError` where there are none."""
     # As it is started every day: with compiled modules, which a test run may have asked not to be written.
     variables = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as data_dir:
-        try:
-            desk = _ready_desk(data_dir, variables, options.orders)
-            figures = compare(Subject(BARE, variables), desk, max(options.runs, FEWEST_RUNS))
-        except (NoMark, subprocess.CalledProcessError) as problem:
-            print(json.dumps({"error": str(problem)}, indent=2))
-            return 1
-    print(json.dumps(figures, indent=2))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        desk = _ready_desk(data_dir, variables, orders)
+        return compare(Subject(BARE, variables), desk, max(runs, FEWEST_RUNS))

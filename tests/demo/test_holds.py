@@ -167,6 +167,22 @@ async def test_a_released_hold_does_not_lapse_again(demo, client) -> None:
 
 
 @with_demo()
+async def test_a_hold_that_was_not_released_after_all_lapses(demo, client) -> None:
+    charge = await _hold(demo, client)
+    for status in ("failed", "pending"):
+        demo.trouble({"operation": "createRefund", "effect": {"status": status}})
+        refund = (await client.post("/v1/refunds", json={"charge": charge})).json()
+        assert refund["status"] == status
+    headers = {"authorization": f"Bearer {demo.identity.control_token}", "host": "127.0.0.1"}
+    url = f"/_demo/refunds/{refund['id']}"
+    assert (await client.post(url, json={"status": "failed"}, headers=headers)).status_code == 200
+    assert (await _read(client, charge))["refunded"] is False
+    demo.store.advance(7 * DAY_MS)
+    assert (await _read(client, charge))["refunded"] is True
+    assert _kinds(demo)[-1] == ("lapse", 5000)
+
+
+@with_demo()
 async def test_a_key_captures_once(demo, client) -> None:
     charge = await _hold(demo, client)
     headers = {"idempotency-key": "capture-1234567"}

@@ -80,7 +80,7 @@ REFUSED: list[tuple[dict[str, object], str]] = [
     ({"amount": 0}, "amount: must be a whole number from 1"),
     ({"tipAmount": 99_999_999}, "amount: is above the allowed maximum"),
     ({"note": "x" * 256}, "note: size must be between 0 and 255"),
-    ({"softDescriptor": "MAPLE"}, "softDescriptor: must be an object"),
+    ({"softDescriptor": "MAPLE"}, "softDescriptor is not valid"),
     ({"active": 1}, "active: must be true or false"),
 ]
 

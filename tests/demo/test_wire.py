@@ -1,7 +1,11 @@
 """What comes over the wire and is no request, or half of one: a plain refusal, and the next caller is served as ever."""
 
+import socket
+import struct
+
 import pytest
 
+from tests.support.aio import eventually
 from tests.support.store_server import Served, serve
 
 HOST = b"host: 127.0.0.1\r\n"
@@ -123,6 +127,38 @@ def test_requests_that_come_at_once_are_answered_in_their_order() -> None:
         assert await caller.rest() == b""
 
     serve(script)
+
+
+@pytest.mark.parametrize("more", [b"\r\n", b"rubbish", b"GET / HTTP/1.1\r\n\r\n"])
+def test_what_follows_the_last_request_spoils_no_answer(more: bytes) -> None:
+    async def script(served: Served) -> None:
+        served.demo.trouble({"operation": "getCharge", "before": {"stall": True}})
+        caller = await served.caller()
+        await caller.send(served.get("/v1/charges/NONE", "connection: close"))
+        await served.demo.faults.wait_stalled()
+        await caller.send(more)
+        assert (await served.said(served.get())).status == 200  # by now it has arrived
+        served.demo.faults.release()
+        assert (await caller.answer()).status == 404
+        assert await caller.rest() == b""
+
+    serve(script)
+
+
+def test_a_caller_that_left_is_refused_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
+    async def script(served: Served) -> None:
+        for _ in range(20):
+            caller = await served.caller()
+            linger = struct.pack("ii", 1, 0)  # a reset instead of a farewell
+            caller.writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+            head = served.request("POST", "/v1/charges", "transfer-encoding: chunked")
+            caller.writer.write(head + b"no chunk\r\n")
+            caller.writer.transport.abort()
+        assert (await served.said(served.get())).status == 200
+        await eventually(lambda: len(served.server.connections) == 1)
+
+    serve(script)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_request_in_the_smallest_pieces() -> None:

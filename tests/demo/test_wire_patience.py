@@ -8,7 +8,7 @@ from cloverdesk.demo.connections import Patience
 from tests.support.aio import eventually
 from tests.support.store_server import Caller, Served, serve
 
-HASTY = Patience(head_s=0.3, body_s=0.3, answer_s=0.3)
+HASTY = Patience(head_s=0.5, body_s=0.5, answer_s=0.5)
 FEW = Patience(most_open=20)
 HALF_A_HEAD = b"GET /v1/charges HTTP/1.1\r\nhost: 127.0.0.1\r\nx-slow: "
 
@@ -18,7 +18,7 @@ async def drip(caller: Caller) -> bytes:
     while True:
         try:
             async with asyncio.timeout(0.03):
-                return await caller.reader.read()
+                return await caller.rest()
         except TimeoutError:
             caller.writer.write(b"a")
 
@@ -81,7 +81,7 @@ def test_what_follows_a_refusal_is_not_waited_for_for_ever() -> None:
 
 def test_a_call_that_takes_long_is_not_hurried() -> None:
     async def script(served: Served) -> None:
-        served.demo.trouble({"operation": "listCharges", "before": {"delay_ms": 900}})
+        served.demo.trouble({"operation": "listCharges", "before": {"delay_ms": 1200}})
         assert (await served.said(served.get())).status == 200
 
     serve(script, HASTY)

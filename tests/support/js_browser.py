@@ -107,6 +107,7 @@ class Page:
         """Go to an address and wait until it has loaded."""
         for domain in ("Page", "Runtime", "Log"):
             self._call(f"{domain}.enable")
+        self.wire.told = [heard for heard in self.wire.told if heard["method"] != "Page.loadEventFired"]
         self._call("Page.navigate", url=url)
         self.wire.await_told("Page.loadEventFired")
 
@@ -130,6 +131,10 @@ class Page:
     def type(self, frame: str, text: str, field: str = "") -> None:
         """Click into a field and type; the field is named as its frame is unless told otherwise."""
         self.click(f"#{field or frame}", frame)
+        self.insert(text)
+
+    def insert(self, text: str) -> None:
+        """Type where the cursor is."""
         self._call("Input.insertText", text=text)
 
     def press(self, key: str, code: int) -> None:
@@ -141,15 +146,20 @@ class Page:
         """Click in the middle of what a selector finds, once it is there."""
         quoted = json.dumps(selector)
         self.until(f"document.querySelector({quoted})", frame)
+        x, y = self._middle(quoted, frame)
+        if self.ask(f"{y} < 0 || {y} >= innerHeight"):
+            self.ask(f"scrollBy({{top: {y} - innerHeight / 2, behavior: 'instant'}})")
+            x, y = self._middle(quoted, frame)
+        for kind in ("mousePressed", "mouseReleased"):
+            self._call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+    def _middle(self, quoted: str, frame: str) -> tuple[float, float]:
         left, top = 0.0, 0.0
         if frame:
             outer = json.dumps(f'iframe[src*="type={frame}&"]')
             left, top = self.ask(_CORNER.format(selector=outer))
         x, y = self.ask(_MIDDLE.format(selector=quoted), frame)
-        for kind in ("mousePressed", "mouseReleased"):
-            self._call(
-                "Input.dispatchMouseEvent", type=kind, x=left + x, y=top + y, button="left", clickCount=1
-            )
+        return left + x, top + y
 
     def picture(self) -> str:
         """The page as a PNG, in base64."""

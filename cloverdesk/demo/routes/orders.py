@@ -148,7 +148,7 @@ def _charge_for(call: Call, order: Record, owed: int) -> NewCharge:
     charge.tip = charges.read_part(fields, "tip_amount", "invalid_tip_amount", most=most)
     charge.ecomind = fields.choice("ecomind", ("ecom", "moto")) or "ecom"
     charge.reference = fields.reference()
-    charge.customer = fields.text("customer") or str(order.body.get("customer") or "")
+    charge.customer = _customer(call) or str(order.body.get("customer") or "")
     return charge
 
 

@@ -2,12 +2,12 @@
 
 from cloverdesk.demo import billing, plans
 from cloverdesk.demo.bodies import Body
-from cloverdesk.demo.calls import Answer, Call, Operation
+from cloverdesk.demo.calls import Answer, Call
 from cloverdesk.demo.engine import Filter, Match, Slice
 from cloverdesk.demo.periods import INTERVALS, text_of
 from cloverdesk.demo.plans import ACTIVE, DELETED, INACTIVE
 from cloverdesk.demo.routes import recurring_calls as recurring
-from cloverdesk.demo.routes.recurring_calls import bad, for_merchant
+from cloverdesk.demo.routes.recurring_calls import bad, operation
 from cloverdesk.demo.store import PLAN, SUBSCRIPTION
 
 URL = recurring.ROOT + "/plans"
@@ -147,9 +147,9 @@ def _counted(call: Call) -> list[Match]:
 
 
 OPERATIONS = (
-    Operation("listPlans", "GET", URL, for_merchant(list_plans)),
-    Operation("createPlan", "POST", URL, for_merchant(create_plan)),
-    Operation("getPlan", "GET", URL + "/{plan_id}", for_merchant(get_plan)),
-    Operation("editPlan", "PUT", URL + "/{plan_id}", for_merchant(edit_plan)),
-    Operation("deletePlan", "DELETE", URL + "/{plan_id}", for_merchant(delete_plan)),
+    operation("listPlans", "GET", URL, list_plans),
+    operation("createPlan", "POST", URL, create_plan),
+    operation("getPlan", "GET", URL + "/{plan_id}", get_plan),
+    operation("editPlan", "PUT", URL + "/{plan_id}", edit_plan),
+    operation("deletePlan", "DELETE", URL + "/{plan_id}", delete_plan),
 )

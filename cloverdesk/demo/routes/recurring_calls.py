@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from cloverdesk.demo import periods
 from cloverdesk.demo.bodies import Body
-from cloverdesk.demo.calls import Answer, Call
+from cloverdesk.demo.calls import Answer, Call, Operation
 from cloverdesk.demo.engine import Filter, Match, Slice
 from cloverdesk.demo.errors import Rejected, envelope, status_line, unauthorized
 from cloverdesk.demo.plans import DELETED, Price
@@ -39,6 +40,11 @@ def missing() -> Rejected:
 def in_use(call: Call) -> Rejected:
     """The plan still has an active subscription."""
     return _refusal(409 if call.options.plan_in_use_conflicts else 400, "Plan has active subscriptions")
+
+
+def operation(name: str, method: str, path: str, run: Callable[[Call], Answer]) -> Operation:
+    """One of the recurring API's: of the merchant that the call names, refused in its own shape."""
+    return Operation(name, method, path, for_merchant(run), malformed=partial(_refusal, 400))
 
 
 def for_merchant(run: Callable[[Call], Answer]) -> Callable[[Call], Answer]:

@@ -2,7 +2,7 @@
 
 from cloverdesk.demo import billing, periods, plans, sources
 from cloverdesk.demo.bodies import Body
-from cloverdesk.demo.calls import Answer, Call, Operation
+from cloverdesk.demo.calls import Answer, Call
 from cloverdesk.demo.engine import Match
 from cloverdesk.demo.errors import Rejected
 from cloverdesk.demo.options import DAY_MS
@@ -10,7 +10,7 @@ from cloverdesk.demo.orders import number
 from cloverdesk.demo.plans import DELETED, INACTIVE, Course, Price
 from cloverdesk.demo.routes import recurring_calls as recurring
 from cloverdesk.demo.routes.plans import URL as PLANS
-from cloverdesk.demo.routes.recurring_calls import bad, find_plan, for_merchant
+from cloverdesk.demo.routes.recurring_calls import bad, find_plan, operation
 from cloverdesk.demo.store import CUSTOMER, PLAN, SUBSCRIPTION, Record, dump
 
 URL = recurring.ROOT + "/subscriptions"
@@ -252,17 +252,15 @@ def _shaper(call: Call) -> recurring.Shape:
 
 
 OPERATIONS = (
-    Operation(
+    operation(
         "listPlanSubscriptions",
         "GET",
         PLANS + "/{plan_id}/subscriptions",
-        for_merchant(list_plan_subscriptions),
+        list_plan_subscriptions,
     ),
-    Operation(
-        "createSubscription", "POST", PLANS + "/{plan_id}/subscriptions", for_merchant(create_subscription)
-    ),
-    Operation("listSubscriptions", "GET", URL, for_merchant(list_subscriptions)),
-    Operation("getSubscription", "GET", URL + "/{subscription_id}", for_merchant(get_subscription)),
-    Operation("editSubscription", "PUT", URL + "/{subscription_id}", for_merchant(edit_subscription)),
-    Operation("deleteSubscription", "DELETE", URL + "/{subscription_id}", for_merchant(delete_subscription)),
+    operation("createSubscription", "POST", PLANS + "/{plan_id}/subscriptions", create_subscription),
+    operation("listSubscriptions", "GET", URL, list_subscriptions),
+    operation("getSubscription", "GET", URL + "/{subscription_id}", get_subscription),
+    operation("editSubscription", "PUT", URL + "/{subscription_id}", edit_subscription),
+    operation("deleteSubscription", "DELETE", URL + "/{subscription_id}", delete_subscription),
 )
