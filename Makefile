@@ -30,7 +30,7 @@ check: ## lint, formatting, types, import contracts, architecture rules
 	$(BIN)/lint-imports
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q tests/architecture
 
-bench: ## measure start-up, memory and the demo store, as one JSON document
+bench: ## measure start-up, memory, the demo store and the API layer, as one JSON document
 	@$(SETUP) ready test
 	@QT_QPA_PLATFORM="$${QT_QPA_PLATFORM:-offscreen}" $(BIN)/python -m tests.benchmarks.bench $(ARGS)
 

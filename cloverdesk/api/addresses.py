@@ -43,11 +43,6 @@ class AddressNotTaken(AddressProblem):
     code = "address.not_taken"
 
 
-def is_clover(host: str) -> bool:
-    """Whether `host` is one of Clover's own."""
-    return host == "clover.com" or host.endswith(".clover.com")
-
-
 def host_of(url: str) -> str:
     """The host of a checked address, lower case."""
     return (urlsplit(url).hostname or "").rstrip(".")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from cloverdesk.api.errors import TokenMissing, TokenUnusable
+from cloverdesk.api.errors import NotSignedIn, TokenMissing, TokenUnusable
+from cloverdesk.domain.errors import DeskError
 from cloverdesk.domain.secret import Secret
 
 
@@ -16,6 +17,8 @@ class Door(Enum):
     TOKEN = "token"  # noqa: S105 - the name of a host
     PLATFORM = "platform"
     RECURRING = "recurring"
+    GIFT_CARDS = "gift_cards"
+    """The same host as `ECOMMERCE`. Which bearer it wants for gift cards, Clover's own pages tell differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,13 @@ class Auth(Protocol):
         """What a call to `door` carries. Raises `TokenMissing`, `TokenUnusable`, or what renewing a sign-in raises."""
 
     async def renew(self, door: Door, refused: Mapping[str, str]) -> bool:
-        """Whether there is another credential than the `refused` headers had, after Clover answered them with 401."""
+        """Whether there is another credential than the `refused` headers had, after Clover answered them with 401.
+
+        Raises what renewing a sign-in raises.
+        """
+
+    def vouches_for(self, refused: Mapping[str, str]) -> bool:
+        """Whether the credential of these headers is good for certain: a 401 can only be a permission that it lacks."""
 
 
 class FixedTokens:
@@ -42,9 +51,10 @@ class FixedTokens:
 
     def __init__(self, credentials: Credentials) -> None:
         """Raises `TokenUnusable` for a token that cannot stand in a header."""
-        private, public = _bearer(credentials.private), credentials.public
-        platform = _bearer(credentials.platform) if credentials.platform else private
-        self._headers = {Door.ECOMMERCE: private, Door.PLATFORM: platform, Door.RECURRING: private}
+        private, public = bearer(credentials.private), credentials.public
+        platform = bearer(credentials.platform) if credentials.platform else private
+        self._headers = dict.fromkeys((Door.ECOMMERCE, Door.RECURRING, Door.GIFT_CARDS), private)
+        self._headers[Door.PLATFORM] = platform
         if public:
             self._headers[Door.TOKEN] = api_key(public)
 
@@ -57,6 +67,17 @@ class FixedTokens:
     async def renew(self, _door: Door, _refused: Mapping[str, str]) -> bool:
         """Never: there is nothing to renew them with."""
         return False
+
+    def vouches_for(self, _refused: Mapping[str, str]) -> bool:
+        """Never: somebody may have withdrawn them."""
+        return False
+
+
+def not_sent(problem: DeskError, name: str) -> NotSignedIn:
+    """The failure of the money call `name`, of which nothing left because of `problem`, in the words of that."""
+    failure = NotSignedIn(operation_name=name)
+    failure.failure = problem.failure
+    return failure
 
 
 def api_key(public: Secret) -> Mapping[str, str]:
@@ -72,5 +93,6 @@ def header_text(token: Secret) -> str:
     return text
 
 
-def _bearer(token: Secret) -> Mapping[str, str]:
+def bearer(token: Secret) -> Mapping[str, str]:
+    """How any other token goes to Clover. Raises `TokenUnusable`."""
     return {"authorization": f"Bearer {header_text(token)}"}

@@ -10,10 +10,9 @@ from cloverdesk.api.addresses import (
     DemoElsewhere,
     checked,
     host_of,
-    is_clover,
 )
 from cloverdesk.api.session import Hosts
-from cloverdesk.domain.addresses import is_loopback
+from cloverdesk.domain.addresses import TOGETHER, HostsApart, is_clover, is_loopback
 from cloverdesk.domain.environment import Environment
 
 CLOVERS_OWN: Mapping[Environment, Hosts] = MappingProxyType(
@@ -32,22 +31,29 @@ CLOVERS_OWN: Mapping[Environment, Hosts] = MappingProxyType(
 )
 
 
-def hosts_for(environment: Environment, url: str | None) -> Hosts:
-    """The hosts of `environment`; `url` serves every path of a demo or custom one.
+def hosts_for(environment: Environment, url: str | None, apart: HostsApart = TOGETHER) -> Hosts:
+    """The hosts of `environment`; `url` serves every path of a demo or custom one, but for those named in `apart`.
 
     Raises a subclass of `AddressProblem`: no address where one is needed, one where none is taken, plain HTTP off
     loopback, a demo store on another computer, Clover's own hosts for a custom environment.
     """
     own = CLOVERS_OWN.get(environment)
     if own is not None:
-        if url:
-            raise AddressNotTaken(url=url)
+        for address in (url, *apart):
+            if address:
+                raise AddressNotTaken(url=address)
         return own
     if not url:
         raise AddressMissing
+    base = _usable(environment, url)
+    token, platform, recurring = (_usable(environment, one) if one else "" for one in apart)
+    return Hosts(base, token or base, platform or base, recurring)
+
+
+def _usable(environment: Environment, url: str) -> str:
     address = checked(url)
     if is_clover(host_of(address)):
         raise CloverItself(url=address)
     if environment is Environment.DEMO and not is_loopback(host_of(address)):
         raise DemoElsewhere(url=address)
-    return Hosts(ecommerce=address, token=address, platform=address)
+    return address

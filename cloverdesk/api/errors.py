@@ -1,9 +1,13 @@
 """Every failure that a call to Clover can end in: one tree, classified by status, code and decline fields, never by text."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import ClassVar, Required, TypedDict, Unpack
 
-from cloverdesk.domain.errors import DeskError, ExitCode, FailureKind
-from cloverdesk.domain.message import Param
+from cloverdesk.domain.errors import DeskError, ExitCode, Failure, FailureKind
+from cloverdesk.domain.message import Param, as_params
+from cloverdesk.domain.redact import MASK
+from cloverdesk.domain.secret import Secret
 
 
 class Where(TypedDict, total=False):
@@ -75,17 +79,36 @@ class RateLimited(ApiError):
 
 
 class NotSignedIn(ApiError):
-    """Clover does not take the token. Nothing was done."""
+    """Clover does not take the token, or it lacks a permission: a 401 is both (accounts.md, section 2). Nothing was done.
+
+    Params: permissions (what the call needs, in Clover's words).
+    """
 
     code = "api.not_signed_in"
     exit_code = ExitCode.NOT_PERMITTED
 
+    def __init__(self, *, permissions: Sequence[str] = (), **where: Unpack[Where]) -> None:
+        super().__init__(permissions=_listed(permissions), **where)
+
+
+class WrongMerchant(ApiError):
+    """A 401 because the profile's merchant is not the token's. Nothing was done. Params: merchant, own (the token's)."""
+
+    code = "api.wrong_merchant"
+    exit_code = ExitCode.NOT_PERMITTED
+
+    def __init__(self, *, merchant: str, own: str, **where: Unpack[Where]) -> None:
+        super().__init__(merchant=merchant, own=own, **where)
+
 
 class NotAllowed(ApiError):
-    """The token lacks a permission. Params: call."""
+    """The token lacks a permission. Params: call, permissions (what the call needs, in Clover's words)."""
 
     code = "api.not_allowed"
     exit_code = ExitCode.NOT_PERMITTED
+
+    def __init__(self, *, call: str, permissions: Sequence[str] = (), **where: Unpack[Where]) -> None:
+        super().__init__(call=call, permissions=_listed(permissions), **where)
 
 
 class Missing(ApiError):
@@ -112,6 +135,12 @@ class BadAnswer(ApiError):
     kind = FailureKind.ENVIRONMENT
 
 
+class TooLarge(BadAnswer):
+    """An answer to a read that is far larger than any of Clover's; it was not read to its end. Params: status, excerpt."""
+
+    code = "api.too_large"
+
+
 class Unreachable(ApiError):
     """No connection could be made: not one byte of the request left. Params: host."""
 
@@ -121,11 +150,23 @@ class Unreachable(ApiError):
     may_pass = True
 
 
+class NameUnknown(Unreachable):
+    """Nobody knows the server's name: the network is away, or the name is wrong. Params: host."""
+
+    code = "api.name_unknown"
+
+
 class NotTrusted(Unreachable):
     """The server's certificate is not trusted here. Params: host."""
 
     code = "api.not_trusted"
     may_pass = False
+
+
+class NotOfToday(NotTrusted):
+    """By this computer's clock, the server's certificate has expired or is not valid yet. Params: host."""
+
+    code = "api.not_of_today"
 
 
 class NoAnswer(Unreachable):
@@ -152,6 +193,19 @@ class OutcomeUnknown(ApiError):
         self.why = why
 
 
+class ChangeUnknown(OutcomeUnknown):
+    """A change that is no money, and may or may not have been made."""
+
+    code = "api.change_unknown"
+
+
+class MerchantMissing(DeskError):
+    """The profile does not say which merchant it is for, and this call has to. No params."""
+
+    code = "api.merchant_missing"
+    exit_code = ExitCode.USAGE
+
+
 class TokenMissing(DeskError):
     """No token for this part of Clover was entered."""
 
@@ -172,3 +226,42 @@ class ProxyUnusable(DeskError):
     code = "api.proxy_unusable"
     exit_code = ExitCode.NETWORK
     kind = FailureKind.ENVIRONMENT
+
+
+class ExtraCaUnusable(DeskError):
+    """The file of certificates that a profile trusts besides the system's cannot be used. Params: path."""
+
+    code = "api.extra_ca_unusable"
+    exit_code = ExitCode.DAMAGED
+    kind = FailureKind.ENVIRONMENT
+
+
+def _listed(permissions: Sequence[str]) -> str:
+    return ", ".join(permissions) or "\N{EM DASH}"
+
+
+@contextmanager
+def concealing(*secrets: Secret) -> Iterator[None]:
+    """Mask what a failure repeats of `secrets`, which were part of a request: Clover may quote it, a proxy's page all of it."""
+    try:
+        yield
+    except ApiError as problem:
+        texts = [secret.reveal() for secret in secrets if secret]
+        params = {name: _masked(value, texts) for name, value in problem.failure.params}
+        if "excerpt" in params:
+            params["excerpt"] = MASK
+        problem.failure = Failure(problem.code, as_params(params))
+        raise
+
+
+def _masked(value: Param, secrets: Sequence[str]) -> Param:
+    """A parameter without them, nor the beginning of one where the text was cut off."""
+    if not isinstance(value, str):
+        return value
+    for secret in sorted(secrets, key=len, reverse=True):
+        value = value.replace(secret, MASK)
+        for length in range(len(secret) - 1, 2, -1):
+            value = value.replace(
+                f"{secret[:length]}\N{HORIZONTAL ELLIPSIS}", f"{MASK}\N{HORIZONTAL ELLIPSIS}"
+            )
+    return value

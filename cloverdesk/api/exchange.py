@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-LARGEST_BODY = 32 * 1024 * 1024
+LARGEST_BODY = 8_000_000
 """Bytes. A page of 100 charges has about 60 kB; whatever is larger than this is no answer of Clover's."""
 
 
@@ -23,27 +23,39 @@ MONEY_PATIENCE = Patience(connect=10, silence=60, whole=120)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One HTTP request. `name` is what failures call it."""
+    """One HTTP request. `name` is what failures call it; it does not show its secrets."""
 
     name: str
     method: str
     url: str
     patience: Patience
     params: Mapping[str, str | int | list[str]] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict)
-    content: bytes | None = None
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    content: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LimitHit:
+    """Which limit a 429 was for: calls at once, or a second; `most` is how many it allows, None where it does not say."""
+
+    at_once: bool
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole HTTP answer. `retry_after` is in seconds, None where the answer names none; `name` is the call's."""
+    """A whole HTTP answer. `retry_after` is in seconds, None where the answer names none; `name` is the call's.
+
+    `limit_hit` is set on a 429.
+    """
 
     name: str
     status: int
-    body: bytes
+    body: bytes = field(repr=False)
     content_type: str = ""
     request_id: str = ""
     retry_after: float | None = None
+    limit_hit: LimitHit | None = None
 
     @property
     def is_success(self) -> bool:
@@ -57,10 +69,12 @@ class Answer:
 
 
 class Hindrance(Enum):
-    """Why there is no answer. The first two come before the first byte of the request."""
+    """Why there is no answer. The first four come before the first byte of the request."""
 
     NO_CONNECTION = "no connection"
+    NAME_UNKNOWN = "name unknown"
     NOT_TRUSTED = "not trusted"
+    NOT_OF_TODAY = "not of today"
     PROXY = "proxy"
     TIMEOUT = "timeout"
     CUT = "cut"

@@ -44,15 +44,37 @@ async def every_page(fetch: Fetch[E], starting_after: str | None = None) -> Asyn
         seen.add(cursor)
     while True:
         page = await fetch(cursor)
-        fresh = [place for place, item in enumerate(page.items) if item.id not in seen]
-        news = tuple(page.items[place] for place in fresh)
-        raws = tuple(page.raws[place] for place in fresh) if page.raws else ()
         following = page.cursor
-        moved = bool(news) or (page.rejected > 0 and following not in seen)
-        if news or page.rejected:
-            yield ApiPage(news, page.has_more and moved, page.rejected, page.last_id, raws)
+        news, moved = _news(page, seen)
+        if news.items or news.rejected:
+            yield news
         if not (page.has_more and moved and following):
             return
-        seen.update(item.id for item in news)
         seen.add(following)
         cursor = following
+
+
+async def every_offset(
+    fetch: Callable[[int], Awaitable[ApiPage[E]]], offset: int = 0
+) -> AsyncGenerator[ApiPage[E], None]:
+    """Pages of a list by offset, each object once, until one is not full or brings nothing new. Close it as above."""
+    seen: set[str] = set()
+    while True:
+        page = await fetch(offset)
+        news, moved = _news(page, seen)
+        if news.items or news.rejected:
+            yield news
+        if not (page.has_more and moved):
+            return
+        seen.add(page.cursor)
+        offset += len(page.items) + page.rejected
+
+
+def _news(page: ApiPage[E], seen: set[str]) -> tuple[ApiPage[E], bool]:
+    """What of a page is not among the `seen` ids, to which it is added, and whether the page leads on."""
+    fresh = [place for place, item in enumerate(page.items) if item.id not in seen]
+    news = tuple(page.items[place] for place in fresh)
+    raws = tuple(page.raws[place] for place in fresh) if page.raws else ()
+    moved = bool(news) or (page.rejected > 0 and page.cursor not in seen)
+    seen.update(item.id for item in news)
+    return ApiPage(news, page.has_more and moved, page.rejected, page.last_id, raws), moved

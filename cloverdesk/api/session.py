@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,38 +10,39 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cloverdesk.api.addresses import checked, host_of
-from cloverdesk.api.auth import Auth, Credentials, Door, FixedTokens, api_key
+from cloverdesk.api.auth import Auth, Credentials, Door, FixedTokens, api_key, bearer, not_sent
 from cloverdesk.api.errors import (
     ApiError,
-    BadAnswer,
-    NoAnswer,
+    NotAllowed,
     NotSignedIn,
-    NotTrusted,
     OutcomeUnknown,
-    ProxyRefused,
-    RateLimited,
     TokenMissing,
-    Unreachable,
+    WrongMerchant,
 )
 from cloverdesk.api.exchange import (
     MONEY_PATIENCE,
     READ_PATIENCE,
     Answer,
     Call,
-    Hindrance,
     NothingSent,
     NoWholeAnswer,
     Patience,
 )
 from cloverdesk.api.keys import PATH as KEY_PATH
-from cloverdesk.api.keys import public_key_of
-from cloverdesk.api.limits import DEFAULT_LIMITS, Limiter, Limits
-from cloverdesk.api.retry import TRIES, TRIES_WHILE_SOMEBODY_WAITS, with_retries
-from cloverdesk.api.verdicts import bad_answer, money_failure, read_failure, write_failure
+from cloverdesk.api.keys import PakmsKey, public_key_of
+from cloverdesk.api.limits import AFTERWARDS, Limiter, Limits
+from cloverdesk.api.no_answers import no_answer
+from cloverdesk.api.permissions import permissions_for
+from cloverdesk.api.retry import OF_THE_MACHINE, WHILE_SOMEBODY_WAITS, with_retries
+from cloverdesk.api.verdicts import bad_answer, money_failure, read_failure, where, write_failure
 from cloverdesk.domain.clock import Clock
+from cloverdesk.domain.errors import DeskError
 from cloverdesk.domain.redact import redact
+from cloverdesk.domain.secret import Secret
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import httpx  # imported when a session is built, not before: it takes longer than a whole `--version`
 
 log = logging.getLogger(__name__)
@@ -49,7 +51,7 @@ Params = Mapping[str, str | int | list[str]]
 Body = Mapping[str, object]
 _NO_PARAMS: Params = {}
 _JSON = {"content-type": "application/json"}
-_PAUSE_UNLESS_TOLD = 1.0  # seconds; payments.md, section 10
+_NAME_THE_MERCHANT = frozenset({Door.PLATFORM, Door.RECURRING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,31 +79,38 @@ class ApiSession:
         user_agent: str,
         merchant_id: str = "",
         transport: "httpx.AsyncBaseTransport | None" = None,
-        limits: Limits = DEFAULT_LIMITS,
+        limits: Limits = AFTERWARDS,
+        first_load_limits: Limits | None = None,
         forwarded_for: str | None = None,
+        gift_cards_by_key: bool = False,
         read_patience: Patience = READ_PATIENCE,
         money_patience: Patience = MONEY_PATIENCE,
+        extra_ca: "Path | None" = None,
     ) -> None:
-        """Raises an `AddressProblem`, `TokenUnusable` or `ProxyUnusable`. Without `transport`, sockets are used.
+        """Raises an `AddressProblem`, `TokenUnusable`, `ProxyUnusable` or `ExtraCaUnusable`. Without `transport`, sockets are used.
 
         `merchant_id` stands in the paths of the platform API and goes with calls about plans. `forwarded_for` goes with
-        money calls as `x-forwarded-for`; none is made up.
+        money calls as `x-forwarded-for`; none is made up. `first_load_limits` hold between `first_load(on=True)` and
+        `first_load(on=False)`, `limits` otherwise. With `gift_cards_by_key` the public key signs calls about gift cards.
         """
         from cloverdesk.api.http import HttpClient
 
         recurring = hosts.recurring or hosts.platform
-        named = (hosts.ecommerce, hosts.token, hosts.platform, recurring)
+        named = (hosts.ecommerce, hosts.token, hosts.platform, recurring, hosts.ecommerce)
         self._bases = dict(zip(Door, map(checked, named), strict=True))
         self.merchant_id = merchant_id
         self._auth = FixedTokens(credentials) if isinstance(credentials, Credentials) else credentials
+        self._by_key = {Door.TOKEN, Door.GIFT_CARDS} if gift_cards_by_key else {Door.TOKEN}
         self._clock = clock
         self.limiter = Limiter(limits, clock)
+        self._limits, self._first_load_limits = limits, first_load_limits or limits
         self._read_patience = read_patience
         self._money_patience = money_patience
         self._public: Mapping[str, str] | None = None
-        self._money_headers = _JSON | ({"x-forwarded-for": forwarded_for} if forwarded_for else {})
+        self._own_merchant = ""
+        self._money_headers = {"x-forwarded-for": forwarded_for} if forwarded_for else {}
         headers = {"user-agent": user_agent, "accept": "application/json"}
-        self._http = HttpClient(list(self._bases.values()), headers, transport)
+        self._http = HttpClient(list(self._bases.values()), headers, transport, extra_ca=extra_ca)
 
     async def read(
         self,
@@ -146,36 +155,66 @@ class ApiSession:
         return await self._write_once(call, door)
 
     async def send_money(
-        self, operation: str, path: str, body: Body, *, idempotency_key: str, method: str = "POST"
+        self,
+        operation: str,
+        path: str,
+        body: Body | None,
+        *,
+        idempotency_key: str,
+        method: str = "POST",
+        door: Door = Door.ECOMMERCE,
     ) -> Answer:
         """Send exactly once, whatever happens. `operation` is the name for failures. Returns any 2xx.
 
-        Raises `CardDeclined`, `Refused`, `RateLimited`, `NotSignedIn`, `NotAllowed`, `Unreachable` (not one byte left)
-        or `OutcomeUnknown` (all else). A cancellation passes through: it settles nothing.
+        Raises `CardDeclined`, `Refused`, `RateLimited`, `NotSignedIn`, `WrongMerchant`, `NotAllowed`, `Unreachable` (not
+        one byte left) or `OutcomeUnknown` (all else). A cancellation passes through: it settles nothing.
         """
-        headers = self._money_headers | ({"idempotency-key": idempotency_key} if idempotency_key else {})
-        content = msgspec.json.encode(body)
+        keyed = {"idempotency-key": idempotency_key} if idempotency_key else {}
+        headers = self._money_headers | keyed | ({} if body is None else _JSON)
+        content = None if body is None else msgspec.json.encode(body)
         call = self._call(
-            operation,
-            method,
-            path,
-            Door.ECOMMERCE,
-            self._money_patience,
-            content=content,
-            headers=headers,
+            operation, method, path, door, self._money_patience, content=content, headers=headers
         )
-        signed = await self._signed(call, Door.ECOMMERCE)
+        try:
+            signed = await self._signed(call, door)
+        except DeskError as problem:
+            raise not_sent(problem, operation) from problem
         async with self.limiter.turn(operation, interactive=True):
-            answer = await self._send_once(signed)
+            answer = await self._send_once(signed, door)
         if answer.is_success:
             return answer
         if answer.status == 401:
-            await self._renewed(Door.ECOMMERCE, signed)  # so that the next attempt need not fail the same way
-        raise self._noted(money_failure(answer))
+            try:
+                await self._renewed(door, signed)  # so that the next attempt need not fail the same way
+            except DeskError as problem:
+                raise not_sent(problem, operation) from problem
+        raise await self._noted(money_failure(answer), door)
+
+    async def public_key(self, *, interactive: bool = True) -> PakmsKey:
+        """The public key of the token's store, which also tells whose token it is. Raises what `read` raises."""
+        key = public_key_of(await self.read(KEY_PATH, interactive=interactive))
+        self._own_merchant = key.merchant_id
+        return key
+
+    async def card_key(self) -> PakmsKey:
+        """What cards are turned into tokens with: the public token that was pasted, else as `public_key`."""
+        try:
+            pasted = await self._auth.headers(Door.TOKEN)
+        except TokenMissing:
+            return await self.public_key()
+        return PakmsKey(self.merchant_id, Secret(pasted["apikey"]), active=True)
+
+    def first_load(self, *, on: bool) -> None:
+        """Keep to the limits for history that is being brought in, or to the usual ones."""
+        self.limiter.change(self._first_load_limits if on else self._limits)
 
     async def close(self) -> None:
         """Close every connection; may be called twice."""
         await self._http.close()
+
+    def address(self, door: Door) -> str:
+        """The base address behind a door, without a trailing slash."""
+        return self._bases[door]
 
     def host(self, door: Door) -> str:
         """The name of the host behind a door."""
@@ -202,33 +241,34 @@ class ApiSession:
     async def _repeated(
         self, once: "Callable[..., Awaitable[Answer]]", call: Call, door: Door, *, interactive: bool
     ) -> Answer:
-        tries = TRIES_WHILE_SOMEBODY_WAITS if interactive else TRIES
+        endurance = WHILE_SOMEBODY_WAITS if interactive else OF_THE_MACHINE
         attempt = partial(once, call, door, interactive=interactive)
-        return await with_retries(attempt, self._clock, tries=tries)
+        return await with_retries(attempt, self._clock, endurance)
 
     async def _read_once(self, call: Call, door: Door, *, interactive: bool) -> Answer:
         answer = await self._exchange_signed(call, door, interactive=interactive)
         if not answer.is_success:
-            raise self._noted(read_failure(answer, self.host(door)))
+            raise await self._noted(read_failure(answer, self.host(door)), door)
         return answer
 
     async def _write_again(self, call: Call, door: Door, *, interactive: bool) -> Answer:
         answer = await self._exchange_signed(call, door, interactive=interactive)
         if not answer.is_success:
-            raise self._noted(write_failure(answer, self.host(door), repeatable=True))
+            raise await self._noted(write_failure(answer, self.host(door), repeatable=True), door)
         return answer
 
     async def _write_once(self, call: Call, door: Door) -> Answer:
         """One attempt; a second one only when a 401 proved that nothing was done, and the sign-in could be renewed."""
         signed = await self._signed(call, door)
         async with self.limiter.turn(call.name, interactive=True):
-            answer = await self._send_once(signed)
+            answer = await self._send_once(signed, door)
         if answer.status == 401 and await self._renewed(door, signed):
             signed = await self._signed(call, door)
             async with self.limiter.turn(call.name, interactive=True):
-                answer = await self._send_once(signed)
+                answer = await self._send_once(signed, door)
+        self._check_permission(answer, signed)
         if not answer.is_success:
-            raise self._noted(write_failure(answer, self.host(door), repeatable=False))
+            raise await self._noted(write_failure(answer, self.host(door), repeatable=False), door)
         return answer
 
     async def _exchange_signed(self, call: Call, door: Door, *, interactive: bool) -> Answer:
@@ -238,6 +278,7 @@ class ApiSession:
         if answer.status == 401 and await self._renewed(door, signed):
             signed = await self._signed(call, door)
             answer = await self._exchange(signed, door, interactive=interactive)
+        self._check_permission(answer, signed)
         return answer
 
     async def _exchange(self, call: Call, door: Door, *, interactive: bool) -> Answer:
@@ -246,21 +287,21 @@ class ApiSession:
                 answer = await self._http.exchange(call)
             except (NothingSent, NoWholeAnswer) as problem:
                 self._note(call, problem.why.value)
-                raise self._no_answer(call, door, problem.why) from problem
-        self._note(call, answer.status)
+                raise no_answer(call.name, self.host(door), problem.why) from problem
+            self._heard(call, answer)
         return answer
 
-    async def _send_once(self, call: Call) -> Answer:
+    async def _send_once(self, call: Call, door: Door) -> Answer:
         try:
             answer = await self._http.exchange(call)
         except NothingSent as problem:
             self._note(call, problem.why.value)
-            raise self._no_answer(call, Door.ECOMMERCE, problem.why) from problem
+            raise no_answer(call.name, self.host(door), problem.why) from problem
         except Exception as problem:  # whatever it was, a byte may have left
             why = problem.why.value if isinstance(problem, NoWholeAnswer) else type(problem).__name__
             self._note(call, why)
             raise OutcomeUnknown(why=why, operation_name=call.name) from problem
-        self._note(call, answer.status)
+        self._heard(call, answer)
         return answer
 
     # ---------------------------------------------------------------- signing in
@@ -270,6 +311,8 @@ class ApiSession:
 
     async def _headers(self, door: Door) -> Mapping[str, str]:
         """The credential for `door`; a public key that nobody pasted is asked for once."""
+        if door is Door.GIFT_CARDS and door in self._by_key:
+            return bearer(Secret((await self._headers(Door.TOKEN))["apikey"]))
         if door is Door.TOKEN and self._public is not None:
             return self._public
         try:
@@ -277,38 +320,47 @@ class ApiSession:
         except TokenMissing:
             if door is not Door.TOKEN:
                 raise
-        self._public = api_key(public_key_of(await self.read(KEY_PATH, interactive=True)).public_key)
+        self._public = api_key((await self.public_key()).public_key)
         return self._public
 
     async def _renewed(self, door: Door, refused: Call) -> bool:
         """Whether there is a new credential, after the one of `refused` was not taken."""
-        if door is Door.TOKEN:
-            return False
-        try:
-            return await self._auth.renew(door, refused.headers)
-        except NotSignedIn:
-            return False
+        return door not in self._by_key and await self._auth.renew(door, refused.headers)
+
+    def _check_permission(self, answer: Answer, signed: Call) -> None:
+        """Raise `NotAllowed` for a 401 that can only be a missing permission."""
+        if answer.status == 401 and self._auth.vouches_for(signed.headers):
+            raise NotAllowed(call=answer.name, permissions=permissions_for(answer.name), **where(answer))
 
     # ---------------------------------------------------------------- what went wrong
 
-    def _no_answer(self, call: Call, door: Door, why: Hindrance) -> ApiError:
-        host = self.host(door)
-        match why:
-            case Hindrance.NO_CONNECTION:
-                return Unreachable(host=host, operation_name=call.name)
-            case Hindrance.NOT_TRUSTED:
-                return NotTrusted(host=host, operation_name=call.name)
-            case Hindrance.PROXY:
-                return ProxyRefused(host=host, operation_name=call.name)
-            case Hindrance.TIMEOUT | Hindrance.CUT:
-                return NoAnswer(host=host, operation_name=call.name)
-            case Hindrance.TOO_LARGE | Hindrance.GARBLED:
-                return BadAnswer(excerpt=why.value, operation_name=call.name, status=200)
-
-    def _noted(self, failure: ApiError) -> ApiError:
-        if isinstance(failure, RateLimited):
-            self.limiter.pause(failure.retry_after or _PAUSE_UNLESS_TOLD)
+    async def _noted(self, failure: ApiError, door: Door) -> ApiError:
+        """Tell a 401 for another store's token from the others, where that is known."""
+        if isinstance(failure, NotSignedIn) and await self._is_of_another(door):
+            return WrongMerchant(
+                merchant=self.merchant_id,
+                own=self._own_merchant,
+                operation_name=failure.operation_name,
+                status=failure.status,
+                request_id=failure.request_id,
+            )
         return failure
+
+    async def _is_of_another(self, door: Door) -> bool:
+        """Whether the token for `door` is known to belong to another store than the one that calls to it name."""
+        if door not in _NAME_THE_MERCHANT or self._own_merchant in {"", self.merchant_id}:
+            return False
+        with suppress(DeskError):
+            return await self._auth.headers(door) == await self._auth.headers(Door.ECOMMERCE)
+        return False
+
+    def _heard(self, call: Call, answer: Answer) -> None:
+        """Whatever the answer says, the limiter has to know whether there was room for the call."""
+        self._note(call, answer.status)
+        if answer.limit_hit is None:
+            self.limiter.served()
+        else:
+            self.limiter.refused(answer.limit_hit, answer.retry_after)
 
     def _note(self, call: Call, end: int | str) -> None:
         if log.isEnabledFor(logging.DEBUG):

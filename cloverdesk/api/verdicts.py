@@ -20,6 +20,7 @@ from cloverdesk.api.errors import (
     Where,
 )
 from cloverdesk.api.exchange import Answer
+from cloverdesk.api.permissions import permissions_for
 from cloverdesk.api.wire import UNREADABLE
 from cloverdesk.domain.redact import redact
 
@@ -29,13 +30,17 @@ _LOOKED_AT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The error envelope of Clover (payments.md, section 11), "" for whatever it left out."""
+    """The error envelope of Clover (payments.md, section 11), "" for whatever it left out.
+
+    `is_plain` marks the one of the platform and recurring hosts: `message` and `details`, and no code at all.
+    """
 
     code: str = ""
     type: str = ""
     message: str = ""
     charge_id: str = ""
     decline_code: str = ""
+    is_plain: bool = False
 
 
 def heard(body: bytes) -> Said:
@@ -44,13 +49,17 @@ def heard(body: bytes) -> Said:
         envelope: Any = msgspec.json.decode(body)
     except UNREADABLE:
         return Said()
-    error = envelope.get("error") if isinstance(envelope, dict) else None
-    if not isinstance(error, dict):
+    if not isinstance(envelope, dict):
         return Said()
+    error = envelope.get("error")
+    is_plain = not isinstance(error, dict)
+    members: dict[str, Any] = error if isinstance(error, dict) else envelope
 
     def text(*names: str) -> str:
-        return next((error[name] for name in names if isinstance(error.get(name), str)), "")
+        return next((members[name] for name in names if isinstance(members.get(name), str)), "")
 
+    if is_plain:
+        return Said(message=text("details", "message"), is_plain=bool(text("details")))
     return Said(
         code=text("code").lower(),  # a page spells one of them with a capital
         type=text("type").lower(),
@@ -58,6 +67,11 @@ def heard(body: bytes) -> Said:
         charge_id=text("charge"),
         decline_code=text("declineCode", "decline_code"),
     )
+
+
+def is_error(answer: Answer) -> bool:
+    """Whether a body says that something went wrong, whatever its status: no object of Clover's has a `message`."""
+    return heard(answer.body) != Said()
 
 
 def excerpt(body: bytes) -> str:
@@ -126,7 +140,7 @@ def _is_doubtful(answer: Answer, said: Said) -> bool:
     """Whether the call may have taken effect: an earlier use of its key counts, and so does a page of a proxy."""
     if not 400 <= answer.status < 500 or answer.status == 408 or said.type == "idempotency_error":
         return True
-    if answer.status == 409 and not said.code:
+    if answer.status == 409 and not said.code and not said.is_plain:
         return True
     return answer.status != 402 and answer.is_web_page
 
@@ -134,9 +148,9 @@ def _is_doubtful(answer: Answer, said: Said) -> bool:
 def _by_status(answer: Answer) -> ApiError | None:
     place = where(answer)
     if answer.status == 401:
-        return NotSignedIn(**place)
+        return NotSignedIn(permissions=permissions_for(answer.name), **place)
     if answer.status == 403:
-        return NotAllowed(call=answer.name, **place)
+        return NotAllowed(call=answer.name, permissions=permissions_for(answer.name), **place)
     if answer.status == 404:
         return Missing(what=answer.name.rpartition("/")[2], **place)
     return None

@@ -5,6 +5,7 @@ named is ignored.
 """
 
 import logging
+import re
 from dataclasses import dataclass
 from typing import Annotated, Generic, Protocol, TypeVar
 
@@ -12,6 +13,7 @@ import msgspec
 
 from cloverdesk.api.exchange import Answer
 from cloverdesk.domain.redact import redact
+from cloverdesk.domain.secret import Secret
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +48,15 @@ class HasId(Protocol):
 
 
 W = TypeVar("W")
+W_co = TypeVar("W_co", covariant=True)
 S = TypeVar("S", bound=HasId)
+
+
+class Decodes(Protocol[W_co]):
+    """A decoder of msgspec's, or one that does something to the bytes before. Raises some of `UNREADABLE`."""
+
+    def decode(self, body: bytes, /) -> W_co:
+        """What the bytes hold."""
 
 
 class Elements(msgspec.Struct, Generic[W], frozen=True):
@@ -65,6 +75,12 @@ class _Rough(msgspec.Struct, frozen=True):
 
 class _Named(msgspec.Struct, frozen=True):
     id: str = ""
+
+
+class _Envelope(msgspec.Struct, frozen=True):
+    """An error, as far as it tells one from all else: its `message` begins with a status."""
+
+    message: Text = None
 
 
 class Undecodable(Exception):
@@ -92,13 +108,15 @@ class Rows(Generic[S]):
 _ROUGH = msgspec.json.Decoder(_Rough, strict=False)
 _ARRAY = msgspec.json.Decoder(list[msgspec.Raw])
 _NAMED = msgspec.json.Decoder(_Named, strict=False)
+_ENVELOPE = msgspec.json.Decoder(_Envelope, strict=False)
+_STATUS_LINE = re.compile(r"[1-5][0-9]{2} ")
 
 
 class Shape(Generic[S]):
     """Reads pages and single objects of one kind, each straight from bytes: `Shape(ChargeWire)`."""
 
     def __init__(self, wire: type[S]) -> None:
-        self._single: msgspec.json.Decoder[S] = msgspec.json.Decoder(wire, strict=False)
+        self._single: Decodes[S] = msgspec.json.Decoder(wire, strict=False)
 
     def page(self, answer: Answer) -> Rows[S]:
         """A list in any of its clothes: `data`, `elements`, or bare. Elements that do not fit are left out and counted.
@@ -119,10 +137,7 @@ class Shape(Generic[S]):
 
     def made(self, answer: Answer) -> S:
         """The object that a call made or changed. Raises `Undecodable`."""
-        try:
-            return self._single.decode(answer.body)
-        except UNREADABLE as problem:
-            raise Undecodable(str(problem)) from problem
+        return decoded(self._single, answer)
 
     def single(self, answer: Answer, wanted: str) -> S:
         """One object, or the one called `wanted` of the list that a sample wraps it in. Raises `Undecodable`."""
@@ -138,6 +153,47 @@ class Shape(Generic[S]):
             msg = "another object than the one that was asked for"
             raise Undecodable(msg)
         return found
+
+
+def hidden(kind: type, value: object) -> object:
+    """The hook of a decoder (`dec_hook`) whose structs have members of the type `Secret`: texts that are not empty."""
+    if kind is Secret and isinstance(value, str | int) and not isinstance(value, bool) and value != "":
+        return Secret(str(value))
+    msg = "a text was expected"
+    raise ValueError(msg)
+
+
+def decoded(decoder: "Decodes[W]", answer: Answer) -> W:
+    """What an answer holds. Raises `Undecodable`, with nothing of the body in it, nor in an exception behind it.
+
+    An error that came with a 200 is none that a struct of optional members could be taken for.
+    """
+    found, place = None, "an error with a 2xx"
+    try:
+        if not _is_error(answer.body):
+            found = decoder.decode(answer.body)
+    except UNREADABLE as problem:
+        place = str(problem)
+    if found is None:
+        raise Undecodable(place)
+    return found
+
+
+def _is_error(body: bytes) -> bool:
+    if b'"message"' not in body:
+        return False
+    try:
+        return _STATUS_LINE.match(text(_ENVELOPE.decode(body).message)) is not None
+    except UNREADABLE:
+        return False
+
+
+def if_readable(decoder: "msgspec.json.Decoder[W]", raw: msgspec.Raw) -> W | None:
+    """A member that matters less than the object it is of: None where it is absent or does not fit."""
+    try:
+        return decoder.decode(raw) if raw else None
+    except UNREADABLE:
+        return None
 
 
 def _elements(body: bytes) -> tuple[bool | None, list[msgspec.Raw]]:

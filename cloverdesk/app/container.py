@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from cloverdesk.app.card_page.late import LateCardPage
 from cloverdesk.app.line import DemoSize, Line
 from cloverdesk.cache.cache import Cache
 from cloverdesk.domain.changes import ChangeHub
@@ -14,14 +15,17 @@ from cloverdesk.domain.clock import Clock, SystemClock
 from cloverdesk.domain.operations import Actor
 from cloverdesk.journal.executor import Journal
 from cloverdesk.services.access import Access
+from cloverdesk.services.card_entry import CardEntryService, Setting
 from cloverdesk.services.charges import ChargesService
 from cloverdesk.services.connection import ConnectionService
 from cloverdesk.services.desk import Desk
 from cloverdesk.services.operations import OperationsService
 from cloverdesk.services.refunds import RefundsService
+from cloverdesk.settings.cards import GiftCardBearer
 from cloverdesk.settings.options import Options
 
 if TYPE_CHECKING:
+    from cloverdesk.app.browser import OpenBrowser
     from cloverdesk.settings.paths import Paths
     from cloverdesk.settings.profiles import Profile
     from cloverdesk.settings.secrets import Secrets
@@ -29,17 +33,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DeskPlan:
-    """What a desk is built from. `secrets` may block (the keyring may ask): it is called in a thread."""
+    """What a desk is built from. `secrets` may block (the keyring may ask): it is called in a thread.
+
+    `browser` opens the page on which cards are typed; None for the system's.
+    """
 
     profile: "Profile"
     paths: "Paths"
     secrets: "Callable[[], Secrets]"
     offline: bool = False
     demo: DemoSize | None = None
+    browser: "OpenBrowser | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
+class _Ground(NamedTuple):
     """What had to be read from disk and keyring first."""
 
     key: bytes
@@ -72,6 +79,8 @@ async def open_desk(plan: DeskPlan, clock: Clock | None = None) -> AsyncIterator
             clock=clock,
             offline=plan.offline,
             demo=plan.demo,
+            gift_cards_by_key=ground.options.gift_card_bearer is GiftCardBearer.PUBLIC,
+            options=ground.options,
         )
         stack.push_async_callback(line.close)
         cache = await Cache.open(plan.paths.cache(name), key=ground.key, clock=clock)
@@ -95,6 +104,8 @@ def _assemble(
     engine = line.engine(cache, hub)
     charges = ChargesService(cache, engine)
     access = Access(Actor.current(plan.profile.owner))
+    setting = Setting(plan.profile, options)
+    page = LateCardPage(setting, clock, plan.browser)
 
     async def versions() -> tuple[int, int]:
         return await cache.data_version(), await journal.data_version()
@@ -106,6 +117,7 @@ def _assemble(
         refunds=RefundsService(cache),
         operations=OperationsService(journal, charges, access, hub),
         connection=ConnectionService(engine, hub, clock, stamps=cache.marks.freshness, offline=plan.offline),
+        card_entry=CardEntryService(line.session, page, access, clock, setting),
         changes=hub,
         clock=clock,
         versions=versions,

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractAsyncContextManager
 
-    from cloverdesk.cli.host import DemoRequest
+    from cloverdesk.cli.host import DemoRequest, SignedIn, SignInRequest
     from cloverdesk.services.desk import Desk
     from cloverdesk.settings.paths import Paths
     from cloverdesk.settings.secrets import Secrets
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def _loading() -> "Iterator[None]":
-    """Import what a window is made of, quickly.
+    """Import what a window is made of, quickly (decision 008).
 
     The garbage collector does not go over it again and again: none of it ever becomes garbage, so it is set apart for good,
     and the window's loop looks after the rest (decision 006). And PySide's own `__import__`, which is there for its
@@ -64,6 +64,17 @@ class AppHost:
 
         return Secrets.open(paths, passphrase=self._passphrase)
 
+    def sign_in(self, request: "SignInRequest") -> "SignedIn":
+        """Sign in at Clover in the system's browser, or by a pasted code; keeps nothing."""
+        import asyncio
+
+        from cloverdesk.app.browser import open_browser
+        from cloverdesk.app.line import user_agent
+        from cloverdesk.app.sign_in import Surroundings, sign_in
+        from cloverdesk.domain.clock import SystemClock
+
+        return asyncio.run(sign_in(request, Surroundings(SystemClock(), user_agent(), open_browser)))
+
     def open_desk(
         self, profile: str | None, *, paths: "Paths", offline: bool = False
     ) -> "AbstractAsyncContextManager[Desk]":
@@ -99,7 +110,9 @@ class AppHost:
 
     def serve_demo(self, request: "DemoRequest") -> int:
         """Run the demo store until it is told to stop."""
+        from cloverdesk.demo.options import DemoOptions
         from cloverdesk.demo.server import run_server
+        from cloverdesk.demo.switches import read_options
 
         return run_server(
             host=request.host,
@@ -107,9 +120,26 @@ class AppHost:
             orders=request.orders,
             seed=request.seed,
             db=request.db,
+            store_kind=request.store,
+            clock_ms=request.clock_ms,
+            trade_on=request.trade_on,
+            faults=request.faults,
+            options=read_options(request.settings, DemoOptions(rate_limits=request.rate_limits)),
             stop_on_stdin_eof=request.until_stdin_closes,
             allow_remote=request.allow_remote,
         )
+
+    def demo_data(self, paths: "Paths") -> "Sequence[Path]":
+        """What a reset of the demo store takes away. Raises `DemoInUse`."""
+        from cloverdesk.app.demo_reset import demo_data
+
+        return demo_data(paths)
+
+    def reset_demo(self, paths: "Paths") -> "Sequence[Path]":
+        """Take the demo store, its cache and its journal away. Raises `DemoInUse` or `DataDirUnwritable`."""
+        from cloverdesk.app.demo_reset import reset_demo
+
+        return reset_demo(paths)
 
     def tour(self, out: Path, *, paths: "Paths | None") -> int:
         """Drive the real window and leave one picture a step in `out`."""

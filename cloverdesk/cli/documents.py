@@ -115,11 +115,15 @@ def profile(value: "Profile") -> Document:
         "id": value.name,
         "environment": value.environment.value,
         "url": value.url,
+        "token_url": value.apart.token or None,
+        "platform_url": value.apart.platform or None,
+        "recurring_url": value.apart.recurring or None,
         "merchant_id": value.merchant_id,
         "actor": value.owner,
         "store_name": value.store_name,
         "currency": value.currency,
         "key_home": value.key_home.value,
+        "signs_in": value.signs_in.value,
     }
 
 

@@ -42,10 +42,32 @@ class NobodyToAsk(DeskError):
     exit_code = ExitCode.USAGE
 
 
+class ResetUnasked(DeskError):
+    """The demo store would be removed, `--yes` is missing, and there is no terminal to ask at."""
+
+    code = "cli.reset_unasked"
+    exit_code = ExitCode.USAGE
+
+
+class ResetNotAgreed(DeskError):
+    """A person was asked whether to remove the demo store and did not say yes."""
+
+    code = "cli.reset_not_agreed"
+    exit_code = ExitCode.CANCELLED
+    kind = FailureKind.CANCELLED
+
+
 class TokenUnreadable(DeskError):
     """Standard input holds no token, or something else as well. It is never shown."""
 
     code = "cli.token_unreadable"
+    exit_code = ExitCode.USAGE
+
+
+class GiftCardUnreadable(DeskError):
+    """Standard input holds no gift card, or something else as well. It is never shown."""
+
+    code = "cli.gift_card_unreadable"
     exit_code = ExitCode.USAGE
 
 

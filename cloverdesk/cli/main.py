@@ -47,7 +47,7 @@ def _guarded(argv: Sequence[str], host: "Host", output: Output) -> int:
 def _parse(argv: Sequence[str]) -> "Namespace":
     from cloverdesk.cli.parser import build_parser
 
-    return build_parser().parse_args(argv)
+    return build_parser(argv[0] if argv else "").parse_args(argv)
 
 
 def _dispatch(arguments: "Namespace", host: "Host", output: Output) -> int:

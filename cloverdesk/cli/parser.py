@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
 REASONS = ("duplicate", "fraudulent", "requested_by_customer")
 ENVIRONMENTS = ("custom", "sandbox", "live")
+STORES = ("us", "ca")
+LOCALES = ("en", "en-CA", "fr-CA")
 MOST_ROWS = 100_000
 LONGEST_HOLD = 60
+YEARS = range(2000, 2100)
 
 _EXIT_CODES = """\
 exit codes:
@@ -57,8 +60,8 @@ class Parser(argparse.ArgumentParser):
         raise UsageProblem(text=f"{message[:1].upper()}{message[1:].rstrip('.')}.")
 
 
-def build_parser() -> Parser:
-    """The whole grammar."""
+def build_parser(first: str) -> Parser:
+    """The grammar of a command line that begins with `first`: of one command where that names one, else of all."""
     parser = Parser(
         prog="cloverdesk",
         description="The back office for stores on Clover. Without a command it opens the window.",
@@ -69,13 +72,19 @@ def build_parser() -> Parser:
     )
     parser.set_defaults(run="window", logs=True)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    _add_demo(commands)
-    _add_tour(commands)
-    _add_profile(commands)
-    _leaf(commands, "sync", "sync", "bring everything in from Clover")
-    _add_charges(commands)
-    _add_refund(commands)
-    _add_operations(commands)
+    every = {
+        "demo": _add_demo,
+        "tour": _add_tour,
+        "profile": _add_profile,
+        "sync": _add_sync,
+        "charges": _add_charges,
+        "refund": _add_refund,
+        "operations": _add_operations,
+        "tokens": _add_tokens,
+    }
+    # Each takes a while, and the window is waiting: nothing after a command's name can lead to another one.
+    for add in [every[first]] if first in every else every.values():
+        add(commands)
     return parser
 
 
@@ -94,8 +103,9 @@ def _branch(commands: Any, name: str, text: str) -> Any:
 def _add_demo(commands: Any) -> None:
     demo = _leaf(commands, "demo", "window:demo", "open the window on the demo store")
     _add_size(demo)
+    branches = demo.add_subparsers(title="commands", metavar="COMMAND")
     serve = _leaf(
-        demo.add_subparsers(title="commands", metavar="COMMAND"),
+        branches,
         "serve",
         "demo:serve",
         "run a demo store and say on standard output how it is reached",
@@ -109,6 +119,40 @@ def _add_demo(commands: Any) -> None:
     serve.add_argument("--db", metavar="FILE", type=Path, help="keep the store in FILE (default: in memory)")
     serve.add_argument("--allow-remote", action="store_true", help="let other computers in")
     serve.add_argument("--until-stdin-closes", action="store_true", help=argparse.SUPPRESS)
+    serve.add_argument("--trade-on", action="store_true", help=argparse.SUPPRESS)
+    _add_behaviour(serve)
+    reset = _leaf(
+        branches, "reset", "demo:reset", "remove the demo store, its cache and its journal", logs=False
+    )
+    reset.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _add_behaviour(serve: Parser) -> None:
+    serve.add_argument(
+        "--store", choices=STORES, default=STORES[0], help="which store a new one is (default: %(default)s)"
+    )
+    serve.add_argument(
+        "--clock",
+        metavar="MOMENT",
+        type=_moment,
+        help="when the store's clock starts, such as 2026-03-01 or 2026-03-01T09:00, in UTC unless it says otherwise; "
+        "a store that is kept only goes forward (default: now)",
+    )
+    serve.add_argument("--no-rate-limit", action="store_true", help="let calls come as fast as they like")
+    serve.add_argument(
+        "--faults",
+        metavar="FILE",
+        type=Path,
+        help="let calls go wrong by the plan in FILE, from the first one on",
+    )
+    serve.add_argument(
+        "--option",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        help="behave otherwise in a matter that Clover does not document; holds until the store is stopped, "
+        "and may be given more than once (--option help lists them)",
+    )
 
 
 def _add_size(parser: Parser) -> None:
@@ -133,11 +177,10 @@ def _add_tour(commands: Any) -> None:
 
 
 def _add_profile(commands: Any) -> None:
-    profile = _branch(commands, "profile", "add, list and remove stores")
+    profile = _branch(commands, "profile", "add, sign in to, list and remove stores")
     add = _leaf(profile, "add", "profile:add", "add a store; its secret comes on standard input")
     add.add_argument("name", metavar="NAME", help="what to call it here")
     add.add_argument("--environment", choices=ENVIRONMENTS, required=True, help="which Clover it is on")
-    add.add_argument("--url", metavar="URL", help="address of the server, for --environment custom")
     add.add_argument("--merchant", metavar="ID", required=True, help="Clover's id of the merchant")
     add.add_argument(
         "--token-stdin",
@@ -145,14 +188,52 @@ def _add_profile(commands: Any) -> None:
         required=True,
         help="read one token, or JSON with private, public and platform tokens",
     )
-    add.add_argument(
-        "--actor", metavar="NAME", default="", help="employee who acts (default: the system's user)"
-    )
-    add.add_argument("--store-name", metavar="NAME", help="what to show (default: NAME)")
-    add.add_argument("--currency", metavar="CODE", default="USD", help="of the store (default: %(default)s)")
+    _add_store(add)
+    _add_sign_in(profile)
     _leaf(profile, "list", "profile:show_all", "list the stores", logs=False)
     remove = _leaf(profile, "remove", "profile:remove", "remove a store and its tokens; its journal stays")
     remove.add_argument("name", metavar="NAME")
+
+
+def _add_sign_in(profile: Any) -> None:
+    sign_in = _leaf(profile, "sign-in", "sign_in", "sign in to a store in the browser, and add it if it is new")
+    sign_in.add_argument("name", metavar="NAME", help="what it is called here")
+    sign_in.add_argument("--environment", choices=ENVIRONMENTS, help="which Clover a new one is on")
+    sign_in.add_argument(
+        "--merchant", metavar="ID", default="", help="Clover's id of the merchant (default: whoever signs in)"
+    )
+    sign_in.add_argument(
+        "--client-id", metavar="ID", help="the Clover app to sign in to (default: the profile's option)"
+    )
+    sign_in.add_argument(
+        "--redirect",
+        metavar="URL",
+        help="where the app's sign-in page goes back to (default: the profile's option, else this computer)",
+    )
+    sign_in.add_argument(
+        "--no-browser", action="store_true", help="open none; read the code, or the address it ends at, instead"
+    )
+    _add_store(sign_in)
+
+
+def _add_store(parser: Parser) -> None:
+    """What a new profile says of its store."""
+    parser.add_argument("--url", metavar="URL", help="address of the server, for --environment custom")
+    for part, what in (("token", "tokens"), ("platform", "customers and staff"), ("recurring", "plans")):
+        parser.add_argument(
+            f"--{part}-url", metavar="URL", help=f"address of the server of {what}, if it is another one"
+        )
+    parser.add_argument(
+        "--actor", metavar="NAME", default="", help="employee who acts (default: the system's user)"
+    )
+    parser.add_argument("--store-name", metavar="NAME", help="what to show (default: NAME)")
+    parser.add_argument(
+        "--currency", metavar="CODE", default="USD", help="of the store (default: %(default)s)"
+    )
+
+
+def _add_sync(commands: Any) -> None:
+    _leaf(commands, "sync", "sync", "bring everything in from Clover")
 
 
 def _add_charges(commands: Any) -> None:
@@ -209,6 +290,44 @@ def _add_operations(commands: Any) -> None:
     word.add_argument(
         "--set-aside", dest="word", action="store_const", const="set_aside", help="nobody will ever know"
     )
+
+
+def _add_tokens(commands: Any) -> None:
+    tokens = _branch(commands, "tokens", "turn a card, a bank account or a gift card into a token")
+    card = _leaf(tokens, "card", "tokens:card", "take a card on Clover's own fields, in the browser")
+    card.add_argument(
+        "--test-card",
+        metavar="NAME",
+        help="use a published test card instead, where no money is real (help lists them)",
+    )
+    card.add_argument("--consent", action="store_true", help="ask for consent to keep the card on a customer")
+    card.add_argument("--locale", choices=LOCALES, help="language of the page (default: the store's English)")
+    ach = _leaf(tokens, "ach", "tokens:ach", "take a bank account on Clover's own fields, in the browser")
+    ach.add_argument("--amount", metavar="5.00", required=True, help="what the account holder agrees to")
+    gift_card = _leaf(
+        tokens, "gift-card", "tokens:gift_card", "take a gift card; number and code come on standard input"
+    )
+    key = _leaf(tokens, "key", "tokens:key", "look at the public key that tokens are made with")
+    for leaf in (card, ach):
+        leaf.add_argument("--no-browser", action="store_true", help="open none: only say the page's address")
+    for leaf in (card, ach, gift_card):
+        leaf.add_argument("--show-token", action="store_true", help="print the token: it can be charged")
+    key.add_argument("--show-token", action="store_true", help="print the key itself")
+
+
+def _moment(text: str) -> int:
+    """Milliseconds since the Unix epoch for a date, or a date and a time."""
+    from datetime import UTC, datetime
+
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.year not in YEARS:
+        msg = f"“{text}” is no moment such as 2026-03-01 or 2026-03-01T09:00"
+        raise argparse.ArgumentTypeError(msg)
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return int(aware.timestamp()) * 1000
 
 
 def _whole(least: int, most: int) -> "Callable[[str], int]":

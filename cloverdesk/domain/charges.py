@@ -1,10 +1,11 @@
 """Charges as the desk sees them: Clover's fields, the state they amount to, and what may be given back."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import NamedTuple
 
 from cloverdesk.domain.clock import utc
+from cloverdesk.domain.gift_cards import GiftCardBalance
 from cloverdesk.domain.message import Message
 from cloverdesk.domain.money import Money
 
@@ -21,13 +22,65 @@ class ChargeState(Enum):
     PENDING = "pending"
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
+class AdditionalCharge(NamedTuple):
+    """What the customer pays or gets back on top: `amount_minor` minor units, by a rate of percent times 10000.
+
+    `kind` is Clover's word: `CREDIT_SURCHARGE`, `CONVENIENCE_FEE`, `INTERAC_V2`, or one that we do not know yet.
+    """
+
+    amount_minor: int
+    kind: str = ""
+    rate: int = 0
+    id: str = ""
+
+
+class ThreeDs(NamedTuple):
+    """What asking the cardholder's bank came to, in Clover's words; `data` is what the step in the browser needs."""
+
+    validation_result: str
+    liability: str = ""
+    source: str = ""
+    data: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def wants_browser(self) -> bool:
+        """Whether the charge waits for a step in the cardholder's browser."""
+        return self.validation_result.endswith("_FLOW_REQUIRED")
+
+
+class ChargeDetails(NamedTuple):
+    """What a charge tells that is read by itself, beyond what lists are made of. Unknown texts are "".
+
+    `method` is card, ach, giftCard, …; `network_status` is `reversed_after_approval` once the rest of a hold was let go
+    of. The checks say pass, failed, unavailable, unchecked, or "" for what was not supplied. `partial_auth` is set where
+    less may have been taken than was asked for. When a hold lapses is not told at all.
+    """
+
+    method: str = ""
+    ecomind: str = ""
+    network_status: str = ""
+    first6: str = ""
+    exp_month: str = ""
+    exp_year: str = ""
+    line1_check: str = ""
+    zip_check: str = ""
+    cvc_check: str = ""
+    receipt_email: str = ""
+    warning_message: str = ""
+    partial_auth: bool = False
+    gift_card: GiftCardBalance | None = None
+    additional_charges: tuple[AdditionalCharge, ...] = ()
+    threeds: ThreeDs | None = None
+    metadata: tuple[tuple[str, str], ...] = ()
+
+
+class Charge(NamedTuple):
     """One charge. Amounts end in `_minor` and are minor units of `currency` (ISO, upper case); `created_ms` is epoch time.
 
     `captured_minor` is what was really taken, tip included (0 for a hold); `refunded_minor` what went back. `status` is
     Clover's own word (`succeeded`, `pending`, `failed`, or one that we do not know yet). Unknown texts are "".
-    `line_count` is the number of lines of its order, None while that order has not been read.
+    `line_count` is the number of lines of its order, None while that order has not been read; `details` is None for
+    what comes out of a list.
     """
 
     id: str
@@ -51,6 +104,7 @@ class Charge:
     failure_code: str = ""
     failure_message: str = ""
     line_count: int | None = None
+    details: ChargeDetails | None = None
 
     @property
     def amount(self) -> Money:

@@ -3,7 +3,9 @@
 import re
 
 MASK = "[redacted]"
-_TOKEN = re.compile(r"\bclv_[0-9A-Za-z]+|(?i:bearer\s+)[^\s\"',;]+")
+_TOKEN = re.compile(
+    r"\bclv_[0-9A-Za-z]+|\bclvroar-[0-9A-Za-z-]+|\beyJ[\w-]+(?:\.[\w-]+)+|(?i:bearer\s+)[^\s\"',;]+|(?<=[?&]code=)[^\s&\"'#]+"
+)
 _NAMED = re.compile(
     r"(?i)([\"']?\b(?:authorization|apikey|api_?access_?key|(?:access|refresh|api|private|public|platform|control)_?token|"
     r"client_secret|code_verifier|passphrase|password|pin|cvv|cvc|security_code|number|bank_account_number|"

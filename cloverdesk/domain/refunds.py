@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from cloverdesk.domain.charges import AdditionalCharge
 from cloverdesk.domain.clock import utc
+from cloverdesk.domain.gift_cards import GiftCardBalance
 from cloverdesk.domain.money import Money
 
 
@@ -22,6 +24,7 @@ class Refund:
 
     `status` is Clover's own word: succeeded, pending, failed, canceled, or one that we do not know yet; `refund_type` is
     `metadata.refundType` (`VOID`, `PREAUTH`, `AUTH`, …). Sparse list elements leave texts "" and `created_ms` 0.
+    `additional_charges` went back on top of `amount_minor`; `gift_card` is what a gift card was worth after it.
     """
 
     id: str
@@ -34,6 +37,8 @@ class Refund:
     refund_type: str = ""
     failure_reason: str = ""
     external_reference_id: str = ""
+    additional_charges: tuple[AdditionalCharge, ...] = ()
+    gift_card: GiftCardBalance | None = None
 
     @property
     def amount(self) -> Money:
@@ -49,3 +54,17 @@ class Refund:
     def counts(self) -> bool:
         """Whether it gives money back: a failed or cancelled one does not."""
         return self.status not in {"failed", "canceled"}
+
+
+@dataclass(frozen=True, slots=True)
+class VoidOfRefund:
+    """A refund that was taken back: `amount_minor` is the store's again if `status`, Clover's own word, says succeeded.
+
+    `charge_id` is "" where Clover left it out; `gift_card` is what a gift card is worth after it.
+    """
+
+    refund_id: str
+    charge_id: str
+    amount_minor: int
+    status: str
+    gift_card: GiftCardBalance | None = None

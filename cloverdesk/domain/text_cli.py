@@ -8,6 +8,7 @@ MESSAGES: dict[str, str] = {
     "column.store": "Store",
     "column.address": "Address",
     "column.key": "Key",
+    "column.signs_in": "Signs in by",
     "column.kind": "Kind",
     "column.rows": "Rows",
     "column.complete_to": "Complete to",
@@ -34,9 +35,43 @@ MESSAGES: dict[str, str] = {
     "cli.operation.unread": "Operations left by an earlier run could not be looked up: {why}",
     "cli.profile.added": "Added the profile “{profile}”. Its tokens are kept in the {place}.",
     "cli.profile.removed": "Removed the profile “{profile}” and its tokens. Its journal stays in {folder}.",
+    "cli.demo.removes": "This removes the demo store with all its trade, and what this desk knows of it:\n{files}",
+    "cli.demo.ask": "Remove it? [y/N]",
+    "cli.demo.removed": "Removed the demo store, its cache and its journal. The next start makes them anew.",
+    "cli.demo.nothing": "There is no demo store to remove.",
+    "cli.profile.signed_in": (
+        "Signed in as “{profile}” (merchant {merchant}). The sign-in is kept in the {place}, and is renewed by itself."
+    ),
+    "cli.signs_in.tokens": "tokens",
+    "cli.signs_in.browser": "browser",
+    "cli.signs_in.fixed": "built in",
+    "cli.sign_in.which": "There is no profile “{profile}” yet: --environment says which Clover it is on.",
+    "cli.sign_in.in_browser": (
+        "A browser opens on Clover's sign-in page. If it does not, open this address on this computer:\n{address}"
+    ),
+    "cli.sign_in.by_hand": (
+        "Open this address in a browser and sign in. Then paste the whole address that the browser ends at, or its code:"
+        "\n{address}"
+    ),
+    "cli.sign_in.ask": "Address or code (not shown):",
     "cli.place.keyring": "system keyring",
     "cli.place.vault": "vault",
     "cli.place.fixed": "built in",
+    "cli.card.in_browser": (
+        "A browser opens on the card page. If it does not, open this address on this computer within five minutes:"
+        "\n{address}"
+    ),
+    "cli.card.by_hand": "Open this address in a browser on this computer within five minutes:\n{address}",
+    "cli.card.made": "Token {id} of {what}. It is unused.",
+    "cli.card.consented": "The card holder has agreed that the card is kept ({wording}).",
+    "cli.card.kind.card": "a card",
+    "cli.card.kind.ach": "a bank account",
+    "cli.card.kind.gift_card": "a gift card",
+    "cli.card.key": "The public key {key} of merchant {merchant} is {state}.",
+    "cli.card.key.active": "active",
+    "cli.card.key.inactive": "inactive: Clover gives no tokens for it",
+    "cli.gift_card.ask": "Number of the gift card (not shown):",
+    "cli.gift_card.ask_code": "Its security code, if it has one (not shown):",
     "cli.empty": "Nothing to show.",
     "cli.token.ask": "Token (not shown):",
 }
@@ -61,10 +96,24 @@ FAILURES: dict[str, tuple[str, str, str]] = {
         "Money would move, and there is no terminal to ask at. Nothing was written down or sent.",
         "Add --yes if it shall happen.",
     ),
+    "cli.reset_unasked": (
+        "Nobody to ask",
+        "The demo store would be removed, and there is no terminal to ask at. Nothing was removed.",
+        "Add --yes if it shall happen.",
+    ),
+    "cli.reset_not_agreed": ("Not agreed", "Nobody said yes. Nothing was removed.", "Nothing to do."),
     "cli.token_unreadable": (
         "No token on standard input",
         "Standard input must hold one token on one line, or JSON with “private” and perhaps “public” and “platform”.",
         "Pass the token in by a pipe or a file. Nothing was added.",
+    ),
+    "cli.gift_card_unreadable": (
+        "No gift card on standard input",
+        (
+            "Standard input must hold the number of a gift card (6 to 19 digits) on one line, and perhaps its security"
+            " code (4 to 8 digits) on the next. Nothing was sent."
+        ),
+        "Pass them in by a pipe or a file, never as arguments.",
     ),
     "cli.port_unusable": (
         "The demo store cannot listen there",

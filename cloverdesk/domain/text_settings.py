@@ -53,6 +53,11 @@ FAILURES: dict[str, tuple[str, str, str]] = {
         "“{url}” cannot be the address of a server. Nothing was added.",
         "Use https://host, or http:// for this very computer (127.0.0.1), without user, password or “?”.",
     ),
+    "profiles.url_is_clovers": (
+        "That is Clover itself",
+        "“{url}” is one of Clover's own addresses, and a custom profile is not for Clover's own. Nothing was added.",
+        "Add it with --environment live or --environment sandbox, and without an address.",
+    ),
     "profiles.not_chosen": (
         "Which profile?",
         "There are several profiles: {names}. Nothing was done.",
@@ -63,6 +68,17 @@ FAILURES: dict[str, tuple[str, str, str]] = {
         "No API token is kept for the profile “{profile}”. Nothing was sent.",
         "Remove the profile and add it again with its token; its journal is kept.",
     ),
+    "profiles.no_sign_in": (
+        "Signing in is not set up",
+        (
+            "CloverDesk comes with no Clover app of its own, and none is set for {environment}, so there is no sign-in"
+            " through the browser. Nothing was added or changed."
+        ),
+        (
+            "Name the app with --client-id and --redirect, or add the profile with its tokens:"
+            " “cloverdesk profile add … --token-stdin”."
+        ),
+    ),
     "options.out_of_range": (
         "An option is not right",
         "In “{path}”, “{name}” must be a whole number from {least} to {most}. The store was not opened.",
@@ -72,6 +88,21 @@ FAILURES: dict[str, tuple[str, str, str]] = {
         "An option is not right",
         "In “{path}”, “{name}” must be one of: {words}. The store was not opened.",
         "Put it right, or delete that line to have the usual value.",
+    ),
+    "options.not_usable": (
+        "An option is not right",
+        "In “{path}”, what “{name}” says cannot be used. The store was not opened.",
+        "Put it right, or delete that line to have the usual value.",
+    ),
+    "options.no_file": (
+        "An option is not right",
+        "In “{path}”, “{name}” must be the whole path of a file, from the root on. The store was not opened.",
+        "Put it right, or delete that line to do without.",
+    ),
+    "options.no_ip_address": (
+        "An option is not right",
+        "In “{path}”, “{name}” must be an IP address, like 203.0.113.7. The store was not opened.",
+        "Put it right, or delete that line: then nothing is sent in its place.",
     ),
     "options.damaged": (
         "The options are damaged",
@@ -124,6 +155,11 @@ FAILURES: dict[str, tuple[str, str, str]] = {
         "Wrong passphrase",
         "The vault does not open with this passphrase. Nothing was changed.",
         "Check CLOVERDESK_PASSPHRASE, or type the passphrase again.",
+    ),
+    "key.sign_in_busy": (
+        "The sign-in is being renewed",
+        "Another CloverDesk is renewing the sign-in of “{profile}”, and does not come to an end. Nothing was sent.",
+        "Try again. If it stays so, end the other CloverDesk first.",
     ),
     "key.vault_damaged": (
         "The vault is damaged",

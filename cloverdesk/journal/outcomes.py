@@ -14,6 +14,7 @@ from cloverdesk.api.errors import (
     RateLimited,
     Refused,
     Unreachable,
+    WrongMerchant,
 )
 from cloverdesk.domain.errors import DeskError, Failure
 from cloverdesk.domain.message import as_params
@@ -22,7 +23,7 @@ from cloverdesk.journal.handler import Absent, Failed, Finding, Happened, Sent
 
 _REFUSED = (Refused, NotAllowed)
 # By exact type: a subclass that stands for a lost answer must never count as "nothing was sent".
-_NOT_SENT = frozenset({RateLimited, NotSignedIn, Unreachable, NotTrusted})
+_NOT_SENT = frozenset({RateLimited, NotSignedIn, WrongMerchant, Unreachable, NotTrusted})
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,11 +104,11 @@ async def _charge(session: "ApiSession", operation: MoneyOperation, *, lines: bo
     from cloverdesk.api.resources.orders import OrdersApi
 
     charge = await ChargesApi(session).get(operation.target)
-    one_line = replace(charge, line_count=1)
+    one_line = charge._replace(line_count=1)
     if not lines or operation.whole or one_line.whole_only is not None or not charge.order_id:
         return charge
     order = await OrdersApi(session).get(charge.order_id)
-    return replace(charge, line_count=order.line_count)
+    return charge._replace(line_count=order.line_count)
 
 
 async def _since(api: "RefundsApi", evidence: RefundEvidence, listed: Sequence["Refund"]) -> list["Refund"]:

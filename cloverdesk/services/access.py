@@ -22,3 +22,9 @@ class Access:
         if not self.may(kind):
             raise NotPermitted(who=self.actor.name)
         return self.actor
+
+    def check_taking_cards(self) -> Actor:
+        """Return the actor; raises `NotPermitted` for somebody who may start no operation: no token is of use to them."""
+        if not self._permitted:
+            raise NotPermitted(who=self.actor.name)
+        return self.actor

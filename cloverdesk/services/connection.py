@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 TRY_AGAIN_SECONDS = 30
+_SIGNED_OUT = frozenset({"api.not_signed_in", "api.sign_in_ended", "api.sign_in_lost", "api.wrong_merchant"})
 
 
 class LineState(Enum):
@@ -101,7 +102,7 @@ class ConnectionService:
         failures = [stamp.failure for stamp in stamps if stamp.failure]
         self._failure = failures[0] if failures else None
         if failures:
-            signed_out = any(failure.code == "api.not_signed_in" for failure in failures)
+            signed_out = any(failure.code in _SIGNED_OUT for failure in failures)
             self._state = LineState.SIGNED_OUT if signed_out else LineState.OFFLINE
         elif any(stamp.complete_to and stamp.complete_to >= self._since for stamp in stamps):
             self._state = LineState.CONNECTED  # what an earlier run saw says nothing about the line of today

@@ -14,6 +14,7 @@ from cloverdesk.domain.errors import DeskError
 if TYPE_CHECKING:
     from cloverdesk.domain.clock import Clock
     from cloverdesk.domain.message import Message
+    from cloverdesk.services.card_entry import CardEntryService
     from cloverdesk.services.charges import ChargesService
     from cloverdesk.services.connection import ConnectionService
     from cloverdesk.services.operations import OperationsService
@@ -37,6 +38,7 @@ class Desk:
     refunds: "RefundsService"
     operations: "OperationsService"
     connection: "ConnectionService"
+    card_entry: "CardEntryService"
     changes: ChangeHub
     clock: "Clock"
     versions: Callable[[], Awaitable[tuple[int, int]]]

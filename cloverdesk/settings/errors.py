@@ -76,6 +76,13 @@ class ProfileUrlInvalid(DeskError):
     exit_code = ExitCode.USAGE
 
 
+class ProfileUrlIsClovers(DeskError):
+    """One of Clover's own hosts, for a profile that is not on Clover's own. Params: url."""
+
+    code = "profiles.url_is_clovers"
+    exit_code = ExitCode.USAGE
+
+
 class ProfileNotChosen(DeskError):
     """There are several profiles and none was named. Params: names."""
 
@@ -95,6 +102,25 @@ class OptionNotOneOf(DeskError):
 
     code = "options.not_one_of"
     exit_code = ExitCode.DAMAGED
+
+
+class OptionNotUsable(DeskError):
+    """An option that cannot be what its name says. Params: path, name."""
+
+    code = "options.not_usable"
+    exit_code = ExitCode.DAMAGED
+
+
+class OptionNoFile(OptionNotUsable):
+    """An option that has to be the whole path of a file. Params: path, name."""
+
+    code = "options.no_file"
+
+
+class OptionNoIpAddress(OptionNotUsable):
+    """An option that has to be an IP address. Params: path, name."""
+
+    code = "options.no_ip_address"
 
 
 class OptionsDamaged(DeskError):
@@ -154,12 +180,25 @@ class WrongPassphrase(KeyUnavailable):
     code = "key.wrong_passphrase"
 
 
+class SignInBusy(KeyUnavailable):
+    """Another program of this profile renews or changes the sign-in, and does not come to an end. Params: profile."""
+
+    code = "key.sign_in_busy"
+
+
 class VaultDamaged(DeskError):
     """The vault's files are not as they were written. Params: path."""
 
     code = "key.vault_damaged"
     exit_code = ExitCode.DAMAGED
     kind = FailureKind.ENVIRONMENT
+
+
+class SignInNotOffered(DeskError):
+    """Nobody said which Clover app to sign in to, so that only pasted tokens remain. Params: environment."""
+
+    code = "profiles.no_sign_in"
+    exit_code = ExitCode.USAGE
 
 
 class TokensMissing(DeskError):

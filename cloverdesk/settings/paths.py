@@ -3,6 +3,7 @@
 import os
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -18,11 +19,16 @@ _DEVICE = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[ .].*)?")
 
 
 def resource(*parts: str) -> Path:
-    """A file or folder of `resources/`: inside the installed package, or beside it in a checkout."""
+    """A file or folder of `resources/`."""
+    return _resources().joinpath(*parts)
+
+
+@cache
+def _resources() -> Path:
+    """Inside the installed package, or beside it in a checkout."""
     package = Path(cloverdesk.__file__).resolve().parent
     inside = package / "resources"
-    root = inside if inside.is_dir() else package.parent / "resources"
-    return root.joinpath(*parts)
+    return inside if inside.is_dir() else package.parent / "resources"
 
 
 def checked_name(name: str) -> str:
@@ -66,6 +72,10 @@ class Paths:
     def owners(self, name: str) -> Path:
         """The folder of locks of the processes that run operations."""
         return self.profile_dir(name) / "owners"
+
+    def sign_in_lock(self, name: str) -> Path:
+        """Held by the one program that renews or changes the profile's sign-in."""
+        return self.profile_dir(name) / "sign-in.lock"
 
     def demo_db(self, name: str) -> Path:
         """What the demo store remembers."""

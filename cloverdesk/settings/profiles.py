@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
-from cloverdesk.domain.addresses import is_loopback
+from cloverdesk.domain.addresses import TOGETHER, HostsApart, is_clover, is_loopback
 from cloverdesk.domain.environment import Environment
 from cloverdesk.domain.errors import DeskError
 from cloverdesk.settings.errors import (
@@ -19,6 +19,7 @@ from cloverdesk.settings.errors import (
     ProfilesDamaged,
     ProfileUnknown,
     ProfileUrlInvalid,
+    ProfileUrlIsClovers,
     SettingsNewer,
 )
 from cloverdesk.settings.paths import checked_name, unwritable
@@ -39,9 +40,20 @@ class KeyHome(Enum):
     """Of the demo store: its data is no secret."""
 
 
+class SignInWay(Enum):
+    """How a profile signs in at Clover."""
+
+    TOKENS = "tokens"
+    """By tokens of a single merchant, which were pasted in and end when somebody withdraws them."""
+    BROWSER = "browser"
+    """As a Clover app, by a sign-in through the browser that is renewed."""
+    FIXED = "fixed"
+    """The demo store gives its tokens to whoever starts it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One store. `url` is set for a custom environment only; `owner` is the employee who acts, "" the system's user."""
+    """One store. `url` and `apart` are set for a custom environment only; `owner` is the employee who acts, "" the system's user."""
 
     name: str
     environment: Environment
@@ -51,6 +63,27 @@ class Profile:
     store_name: str
     currency: str
     key_home: KeyHome
+    signs_in: SignInWay = SignInWay.TOKENS
+    apart: HostsApart = TOGETHER
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address that it has of its own."""
+        return tuple(filter(None, (self.url, *self.apart)))
+
+    @property
+    def is_on_this_computer(self) -> bool:
+        """Whether it has addresses of its own, and all of them are this computer."""
+        hosts = [urlsplit(address).hostname or "" for address in self.addresses]
+        return bool(hosts) and all(map(is_loopback, hosts))
+
+    def check_new(self) -> Self:
+        """Return the profile if it can be added. Raises as `check` does, and `ProfileUrlIsClovers`."""
+        self.check()
+        for address in self.addresses:
+            if is_clover((urlsplit(address).hostname or "").rstrip(".")):
+                raise ProfileUrlIsClovers(url=_bare(address))
+        return self
 
     def check(self) -> Self:
         """Return the profile if every field has its shape. Raises what is wrong with it, exit code 2."""
@@ -63,10 +96,14 @@ class Profile:
             raise ProfileFieldInvalid(field="currency", text=self.currency)
         if self.environment is Environment.DEMO or self.key_home is KeyHome.FIXED:
             raise ProfileFieldInvalid(field="environment", text=self.environment.value)
-        if self.environment is Environment.CUSTOM:
-            _check_url(self.url or "")
-        elif self.url is not None:
-            raise ProfileFieldInvalid(field="address", text=_bare(self.url))
+        if self.signs_in is SignInWay.FIXED:
+            raise ProfileFieldInvalid(field="sign-in", text=self.signs_in.value)
+        if self.environment is not Environment.CUSTOM:
+            for address in self.addresses:
+                raise ProfileFieldInvalid(field="address", text=_bare(address))
+            return self
+        for address in (self.url or "", *filter(None, self.apart)):
+            _check_url(address)
         return self
 
 
@@ -79,6 +116,7 @@ DEMO_PROFILE = Profile(
     store_name="Maple & Main, Portland",
     currency="USD",
     key_home=KeyHome.FIXED,
+    signs_in=SignInWay.FIXED,
 )
 """Comes with the program; its server says who the merchant is."""
 
@@ -115,11 +153,18 @@ class ProfileStore:
         _check_free(name, self._read())
 
     def add(self, profile: Profile) -> None:
-        """Write one more down. Raises what `check_free` and `Profile.check` raise, and `DataDirUnwritable`."""
-        profile.check()
+        """Write one more down. Raises what `check_free` and `Profile.check_new` raise, and `DataDirUnwritable`."""
+        profile.check_new()
         with self._changing() as profiles:
             _check_free(profile.name, profiles)
             profiles.append(profile)
+
+    def change(self, profile: Profile) -> None:
+        """Write one down anew that is there. Raises `ProfileUnknown`, what `Profile.check` raises, `DataDirUnwritable`."""
+        profile.check()
+        self.removable(profile.name)
+        with self._changing() as profiles:
+            profiles[:] = [profile if one.name == profile.name else one for one in profiles]
 
     def removable(self, name: str) -> Profile:
         """One that was added. Raises `ProfileUnknown`, and `ProfileBuiltIn` for the demo store."""
@@ -183,7 +228,7 @@ def _check_free(name: str, profiles: list[Profile]) -> None:
             raise ProfileExists(name=one.name)
 
 
-def _to_json(profile: Profile) -> dict[str, str | None]:
+def _to_json(profile: Profile) -> dict[str, object]:
     return {
         "name": profile.name,
         "environment": profile.environment.value,
@@ -193,6 +238,8 @@ def _to_json(profile: Profile) -> dict[str, str | None]:
         "store_name": profile.store_name,
         "currency": profile.currency,
         "key_home": profile.key_home.value,
+        "signs_in": profile.signs_in.value,
+        "apart": profile.apart._asdict(),
     }
 
 
@@ -203,6 +250,8 @@ def _from_json(entry: dict[str, Any]) -> Profile:
         environment=Environment(entry["environment"]),
         url=entry["url"],
         key_home=KeyHome(entry["key_home"]),
+        signs_in=SignInWay(entry.get("signs_in", "tokens")),  # older programs wrote none
+        apart=HostsApart(**{name: str(url) for name, url in dict(entry.get("apart", {})).items()}),
         **texts,
     ).check()
 

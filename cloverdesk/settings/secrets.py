@@ -1,13 +1,13 @@
 """Where keys and API tokens live: the system's keyring, else a vault behind a passphrase. There is no third way."""
 
-import hashlib
 import json
 import os
-import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, Self
 
+from cloverdesk.domain.secret import Secret
+from cloverdesk.domain.sign_in import SignIn, TokenPair
 from cloverdesk.settings.errors import (
     KeyNotInKeyring,
     KeyNotInVault,
@@ -16,11 +16,14 @@ from cloverdesk.settings.errors import (
     KeyUnavailable,
     PassphraseMissing,
     ProfileOfAnotherStore,
+    SignInBusy,
     TokensMissing,
 )
 from cloverdesk.settings.profiles import KeyHome
 
 if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
     from cloverdesk.settings.keyring_place import KeyringPlace
     from cloverdesk.settings.paths import Paths
     from cloverdesk.settings.profiles import Profile
@@ -28,8 +31,11 @@ if TYPE_CHECKING:
 VARIABLE = "CLOVERDESK_PASSPHRASE"
 TOKEN_NAMES = frozenset({"private", "public", "platform"})
 KEY_BYTES = 32
+CHANGE_SECONDS = 90
+"""How long to wait for another program that renews a sign-in: longer than Clover's slowest answer takes."""
 RECORD = "key.json"
-_DEMO_KEY = hashlib.sha256(b"The demo store of CloverDesk holds no secret.").digest()
+_DEMO_KEY = bytes.fromhex("65b9cbb140b5782fce8edcd329d988678f877d540a5be088cd4b7a2ddc461688")
+"""Anybody may know it: the SHA-256 of “The demo store of CloverDesk holds no secret.”"""
 
 
 def take_passphrase() -> str | None:
@@ -126,12 +132,57 @@ class Secrets:
         with self._alone():
             _write_surely(place, f"{self._id(profile)}/tokens", json.dumps(dict(tokens)))
 
+    def sign_in(self, profile: "Profile") -> SignIn | None:
+        """The sign-in through the browser, None if there is none. Raises `KeyUnavailable`."""
+        recorded = self._record(profile.name)
+        if recorded is None or profile.key_home is KeyHome.FIXED:
+            return None
+        found = self._place(profile.key_home).read(f"{recorded[0]}/sign-in")
+        return None if found is None else _sign_in_of(found)
+
+    def save_sign_in(self, profile: "Profile", sign_in: SignIn) -> None:
+        """Keep the sign-in in place of an earlier one, by whoever holds its lock."""
+        place = self._place(profile.key_home)
+        with self._alone():
+            _write_surely(place, f"{self._id(profile)}/sign-in", _text_of(sign_in))
+
+    def sign_in_lock(self, name: str) -> "BaseFileLock":
+        """What renewing or changing a profile's sign-in has to hold; of whichever thread. Raises `DataDirUnwritable`."""
+        from filelock import FileLock
+
+        self._paths.make(self._paths.profile_dir(name))
+        return FileLock(self._paths.sign_in_lock(name), mode=0o600, thread_local=False)
+
+    @contextmanager
+    def changing_sign_in(self, name: str) -> Iterator[None]:
+        """Wait until no other program renews the sign-in, then keep it waiting. Raises `SignInBusy`."""
+        from filelock import Timeout
+
+        lock = self.sign_in_lock(name)
+        try:
+            lock.acquire(timeout=CHANGE_SECONDS)
+        except Timeout:
+            raise SignInBusy(profile=name) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
     def forget_tokens(self, profile: "Profile") -> None:
-        """Remove the tokens. The key stays: the journal outlives its profile."""
+        """Remove whatever signs the profile in. The key stays: the journal outlives its profile."""
         recorded = self._record(profile.name)
         if recorded is None or profile.key_home is KeyHome.FIXED:
             return
-        self._place(profile.key_home).forget(f"{recorded[0]}/tokens")
+        place = self._place(profile.key_home)
+        with self.changing_sign_in(profile.name):  # else a renewal that is under way would bring it back
+            place.forget(f"{recorded[0]}/sign-in")
+            place.forget(f"{recorded[0]}/tokens")
+
+    def forget_pasted(self, profile: "Profile") -> None:
+        """Remove the tokens that were pasted in, of a profile that signs in through the browser now."""
+        recorded = self._record(profile.name)
+        if recorded is not None:
+            self._place(profile.key_home).forget(f"{recorded[0]}/tokens")
 
     def _place(self, home: KeyHome) -> Place:
         if home not in self._places:
@@ -202,7 +253,7 @@ class Secrets:
             raise self._not_there(profile)
         other = self._store(profile.name) != _store_of(profile) and not self._has_databases(profile.name)
         if recorded is None or moved or other:
-            recorded = (recorded[0] if recorded else secrets.token_hex(8)), profile.key_home
+            recorded = (recorded[0] if recorded else os.urandom(8).hex()), profile.key_home
             record = {"id": recorded[0], "home": recorded[1].value, "store": _store_of(profile)}
             folder = self._paths.make(self._paths.profile_dir(profile.name))
             write_whole(folder / RECORD, json.dumps(record) + "\n")
@@ -220,8 +271,35 @@ def _store_of(profile: "Profile") -> str:
     return f"{profile.environment.value} {profile.merchant_id}"
 
 
+def _text_of(sign_in: SignIn) -> str:
+    pair = sign_in.pair
+    told = {
+        "client_id": sign_in.client_id,
+        "merchant_id": sign_in.merchant_id,
+        "employee_id": sign_in.employee_id,
+        "access": pair.access.reveal(),
+        "access_expires_at": pair.access_expires_at,
+        "refresh": pair.refresh.reveal(),
+        "refresh_expires_at": pair.refresh_expires_at,
+        "sent": sign_in.sent,
+    }
+    return json.dumps(told)
+
+
+def _sign_in_of(text: str) -> SignIn | None:
+    """What was kept; None for what is not a sign-in, as good as none."""
+    try:
+        told = json.loads(text)
+        access, refresh = Secret(str(told["access"])), Secret(str(told["refresh"]))
+        pair = TokenPair(access, refresh, int(told["access_expires_at"]), int(told["refresh_expires_at"]))
+        client, merchant, employee = (str(told[f"{name}_id"]) for name in ("client", "merchant", "employee"))
+        return SignIn(pair, client, merchant, employee, sent=bool(told["sent"]))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
 def _make_key(place: Place, account: str) -> str:
-    key = secrets.token_bytes(KEY_BYTES).hex()
+    key = os.urandom(KEY_BYTES).hex()
     _write_surely(place, account, key)
     return key
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from cloverdesk.api.errors import Missing, NotAllowed
 from cloverdesk.cache.cache import Batch, Cache
@@ -13,7 +13,7 @@ from cloverdesk.domain.errors import DeskError
 from cloverdesk.domain.freshness import Freshness
 from cloverdesk.domain.orders import Order
 from cloverdesk.sync.feeds import WHO, ChargesFeed, OrdersFeed, RefundsFeed, Stop
-from cloverdesk.sync.pace import Pace
+from cloverdesk.sync.pace import Pace, often_enough
 from cloverdesk.sync.together import one_fate
 
 if TYPE_CHECKING:
@@ -26,6 +26,17 @@ if TYPE_CHECKING:
 AnyFeed = ChargesFeed | RefundsFeed | OrdersFeed
 
 WEEK_MS = 7 * 24 * 3600 * 1000
+
+
+class FirstLoad(Protocol):
+    """Told whether history is being brought in, for which Clover is asked more often."""
+
+    def __call__(self, *, on: bool) -> None:
+        """Begin or end."""
+
+
+def _nobody(*, on: bool) -> None:
+    """Whoever does not want to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +59,10 @@ class SyncEngine:
         cache: Cache,
         hub: ChangeHub,
         clock: "Clock",
+        first_load: FirstLoad = _nobody,
     ) -> None:
         self._charges, self._refunds, self._orders = charges, refunds, orders
+        self._first_load = first_load
         self._cache, self._hub, self._clock = cache, hub, clock
         self._feeds: tuple[AnyFeed, ...] = (
             ChargesFeed(charges, cache, self._publish, clock),
@@ -77,9 +90,11 @@ class SyncEngine:
     async def run(self, *, every_seconds: float = 15) -> None:
         """Keep everything fresh until cancelled. Failures are shown by `freshness` and tried again, ever more slowly.
 
-        The newest is looked for every `every_seconds`, also while history is still being read.
+        The newest is looked for every `every_seconds`, also while history is still being read; an idle desk looks less
+        often where that would be more than is polite.
         """
-        paces = {feed.kind: Pace(self._clock, every_seconds) for feed in self._feeds}
+        idle_seconds = often_enough(every_seconds, len(self._feeds))
+        paces = {feed.kind: Pace(self._clock, idle_seconds) for feed in self._feeds}
         while True:
             async with self._turn:
                 due = [feed for feed in self._feeds if paces[feed.kind].is_due()]
@@ -99,7 +114,7 @@ class SyncEngine:
         charge = await self._charges.get(charge_id)
         if not charge.order_id:
             known = await self._cache.charges.get(charge_id)
-            charge = replace(charge, order_id=known.order_id if known else "")
+            charge = charge._replace(order_id=known.order_id if known else "")
         async with one_fate() as group:
             order = group.create_task(self._order(charge.order_id))
             refunds = group.create_task(self._refunds.of_charge(charge_id, currency=charge.currency))
@@ -118,13 +133,23 @@ class SyncEngine:
     async def _round(self, feeds: Sequence[AnyFeed], stop: Stop) -> None:
         """Let feeds read side by side; what is recent of every kind comes before anything that is old."""
         week = replace(stop, since_ms=self._clock.now_ms() - WEEK_MS)
-        async with one_fate() as group:
-            for feed in feeds:
-                group.create_task(self._take(feed, week, look=True))
-        async with one_fate() as group:
-            for feed in feeds:
-                if feed.kind not in self._failures:
-                    group.create_task(self._take(feed, stop))
+        try:
+            self._first_load(on=self._history_is_missing())
+            async with one_fate() as group:
+                for feed in feeds:
+                    group.create_task(self._take(feed, week, look=True))
+            self._first_load(on=self._history_is_missing())
+            async with one_fate() as group:
+                for feed in feeds:
+                    if feed.kind not in self._failures:
+                        group.create_task(self._take(feed, stop))
+        finally:
+            self._first_load(on=False)
+
+    def _history_is_missing(self) -> bool:
+        """Whether there is something old to bring in, of kinds that can be read."""
+        readable = (feed.kind for feed in self._feeds if feed.kind not in self._failures)
+        return not all(self._cache.marks.get(kind).complete for kind in readable)
 
     async def _take(self, feed: AnyFeed, stop: Stop, *, look: bool = False) -> None:
         """One part of a feed's turn. A failure is kept for `freshness`; the other feeds go on."""

@@ -468,7 +468,9 @@
     </message>
     <message>
         <source>That is Clover itself</source>
-        <extracomment>address.clover_itself.title</extracomment>
+        <extracomment>address.clover_itself.title
+----------
+profiles.url_is_clovers.title</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -655,7 +657,9 @@ journal.other_currency_now.title</extracomment>
     </message>
     <message>
         <source>Check the profile&apos;s address, and whether a proxy or a sign-in page of the network stands in between.</source>
-        <extracomment>api.bad_answer.advice</extracomment>
+        <extracomment>api.bad_answer.advice
+----------
+api.too_large.advice</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -665,7 +669,9 @@ journal.other_currency_now.title</extracomment>
     </message>
     <message>
         <source>Not an answer from Clover</source>
-        <extracomment>api.bad_answer.title</extracomment>
+        <extracomment>api.bad_answer.title
+----------
+api.too_large.title</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -724,11 +730,6 @@ offline.advice</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Ask the store&apos;s owner to give the token this permission in Clover&apos;s dashboard.</source>
-        <extracomment>api.not_allowed.advice</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Clover does not let this profile&apos;s token do this ({call}). Nothing was done.</source>
         <extracomment>api.not_allowed.message</extracomment>
         <translation type="unfinished"></translation>
@@ -736,16 +737,6 @@ offline.advice</extracomment>
     <message>
         <source>Not allowed by Clover</source>
         <extracomment>api.not_allowed.title</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add the profile again with a token that is valid.</source>
-        <extracomment>api.not_signed_in.advice</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clover does not accept this profile&apos;s token: it is wrong, expired or was withdrawn. Nothing was done.</source>
-        <extracomment>api.not_signed_in.message</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -767,7 +758,9 @@ profiles.no_tokens.title</extracomment>
     </message>
     <message>
         <source>The connection is not safe</source>
-        <extracomment>api.not_trusted.title</extracomment>
+        <extracomment>api.not_of_today.title
+----------
+api.not_trusted.title</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -786,7 +779,9 @@ journal.interrupted.advice</extracomment>
     </message>
     <message>
         <source>Not known yet</source>
-        <extracomment>api.outcome_unknown.title
+        <extracomment>api.change_unknown.title
+----------
+api.outcome_unknown.title
 ----------
 cli.ended.unknown.title
 ----------
@@ -795,6 +790,86 @@ journal.decline_unchecked.title
 journal.interrupted.title
 ----------
 operation.state.unknown</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without the merchant id, customers, employees, the store&apos;s settings, plans and subscriptions cannot be reached.</source>
+        <extracomment>ability.merchant_id</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a token or a sign-in, nothing at Clover can be read or changed.</source>
+        <extracomment>ability.nothing</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without the Platform token, customers and their saved cards, employees, roles and the store&apos;s settings cannot be read.</source>
+        <extracomment>ability.platform_token</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without the private token, charges, orders, refunds, gift cards, plans and subscriptions cannot be read or changed, and no card can be saved on a customer.</source>
+        <extracomment>ability.private_token</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without the public or the private token, no card can be turned into a token.</source>
+        <extracomment>ability.public_token</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it again before you repeat it.</source>
+        <extracomment>api.change_unknown.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clover gave no clear answer, so it is not known whether the change was made. No money moved.</source>
+        <extracomment>api.change_unknown.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in again. If it stays so, check the app&apos;s client id.</source>
+        <extracomment>api.code_refused.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clover does not take the code of this sign-in: it is wrong, too old or used already, or it is another app&apos;s. Nothing was added or changed.</source>
+        <extracomment>api.code_refused.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clover does not take the code</source>
+        <extracomment>api.code_refused.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the profile again with its merchant id.</source>
+        <extracomment>api.merchant_missing.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This needs the store&apos;s merchant id, and the profile does not name it. Nothing was sent.</source>
+        <extracomment>api.merchant_missing.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which store?</source>
+        <extracomment>api.merchant_missing.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the store&apos;s owner to give the token what this needs in Clover&apos;s dashboard: {permissions}.</source>
+        <extracomment>api.not_allowed.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the profile again with a token that is valid, or give it the permissions that this needs: {permissions}.</source>
+        <extracomment>api.not_signed_in.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clover does not accept this profile&apos;s token: it is wrong, expired, or lacks a permission. Nothing was done.</source>
+        <extracomment>api.not_signed_in.message</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -873,6 +948,48 @@ operation.state.unknown</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Sign in again: “cloverdesk profile sign-in”, followed by the profile&apos;s name.</source>
+        <extracomment>api.sign_in_ended.advice
+----------
+api.sign_in_lost.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clover does not renew this profile&apos;s sign-in any more: it was withdrawn, or was not used for too long. Nothing was done.</source>
+        <extracomment>api.sign_in_ended.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in has ended</source>
+        <extracomment>api.sign_in_ended.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clover renewed this profile&apos;s sign-in, and its answer was lost before it was kept: the line was cut, or the program ended. The old sign-in is used up. Nothing was done.</source>
+        <extracomment>api.sign_in_lost.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in was lost</source>
+        <extracomment>api.sign_in_lost.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the profile again with the public and the platform token too.</source>
+        <extracomment>api.token_missing.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No token for this part of Clover was entered for this profile. Nothing was done.</source>
+        <extracomment>api.token_missing.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A token is missing</source>
+        <extracomment>api.token_missing.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy the token again, without blanks or line breaks, and add the profile again.</source>
         <extracomment>api.token_unusable.advice</extracomment>
         <translation type="unfinished"></translation>
@@ -894,7 +1011,79 @@ operation.state.unknown</extracomment>
     </message>
     <message>
         <source>Clover cannot be reached</source>
-        <extracomment>api.unreachable.title</extracomment>
+        <extracomment>api.name_unknown.title
+----------
+api.unreachable.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the file there, or take “extra_ca_file” out of the options.</source>
+        <extracomment>api.extra_ca_unusable.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}”, which the profile&apos;s options name, cannot be read as a file of certificates (PEM). Nothing was sent.</source>
+        <extracomment>api.extra_ca_unusable.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The extra certificates cannot be used</source>
+        <extracomment>api.extra_ca_unusable.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the network and its proxy, and the profile&apos;s address if it has one, then try again.</source>
+        <extracomment>api.name_unknown.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name {host} could not be looked up. Nothing was sent, no money moved.</source>
+        <extracomment>api.name_unknown.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s date and time. If they are right, tell whoever looks after the network or the server.</source>
+        <extracomment>api.not_of_today.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By this computer&apos;s clock, the certificate of {host} is not valid today. Nothing was sent, no money moved.</source>
+        <extracomment>api.not_of_today.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What came back is far larger than anything Clover sends, and was not read to its end. Nothing was changed.</source>
+        <extracomment>api.too_large.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the profile again with the merchant id that belongs to the token.</source>
+        <extracomment>api.wrong_merchant.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This profile is for the store {merchant}, but its token belongs to the store {own}. Nothing was done.</source>
+        <extracomment>api.wrong_merchant.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another store&apos;s token</source>
+        <extracomment>api.wrong_merchant.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in again, and paste the whole address that the browser ends at instead of the code alone.</source>
+        <extracomment>app.merchant_unknown.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clover did not say which merchant signed in. Nothing was added or changed.</source>
+        <extracomment>app.merchant_unknown.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which store is it?</source>
+        <extracomment>app.merchant_unknown.title</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -910,6 +1099,86 @@ operation.state.unknown</extracomment>
     <message>
         <source>There is no display</source>
         <extracomment>app.no_display.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clover does not give this sign-in the store&apos;s public key, so no card can be turned into a token. The app may lack the permission “Online payments”, or the store Clover&apos;s Ecommerce.</source>
+        <extracomment>app.no_public_key</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are back from Clover. You can close this page and return to CloverDesk.</source>
+        <extracomment>app.page.back</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing here.</source>
+        <extracomment>app.page.nothing</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This does not belong to the sign-in that CloverDesk is waiting for. Start it again there.</source>
+        <extracomment>app.page.strange</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in again, and paste the whole address that the browser ends at. Each attempt has an address of its own.</source>
+        <extracomment>app.paste_unusable.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was pasted is neither a code nor the address that this sign-in ends at. Nothing was added or changed.</source>
+        <extracomment>app.paste_unusable.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is not this sign-in</source>
+        <extracomment>app.paste_unusable.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the program that uses it, or sign in with --no-browser.</source>
+        <extracomment>app.port_taken.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port {port} of this computer, to which the sign-in page goes back, cannot be used: {why}. Nothing was changed.</source>
+        <extracomment>app.port_taken.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in page could not come back</source>
+        <extracomment>app.port_taken.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in again, and allow it.</source>
+        <extracomment>app.sign_in_denied.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clover&apos;s sign-in page came back without a sign-in: somebody said no there. Nothing was added or changed.</source>
+        <extracomment>app.sign_in_denied.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not let in</source>
+        <extracomment>app.sign_in_denied.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the app for the store first, then sign in again; or use --no-browser, and paste what the page ends at.</source>
+        <extracomment>app.sign_in_timed_out.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody came back from Clover&apos;s sign-in page within {minutes} minutes. Nothing was added or changed. Where the store has not installed the app, the page ends in Clover&apos;s App Market and never comes back.</source>
+        <extracomment>app.sign_in_timed_out.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody came back</source>
+        <extracomment>app.sign_in_timed_out.title</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1002,6 +1271,79 @@ cli.bug_unreported.title</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Open this address in a browser on this computer within five minutes:
+{address}</source>
+        <extracomment>cli.card.by_hand</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card holder has agreed that the card is kept ({wording}).</source>
+        <extracomment>cli.card.consented</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A browser opens on the card page. If it does not, open this address on this computer within five minutes:
+{address}</source>
+        <extracomment>cli.card.in_browser</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The public key {key} of merchant {merchant} is {state}.</source>
+        <extracomment>cli.card.key</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>active</source>
+        <extracomment>cli.card.key.active</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inactive: Clover gives no tokens for it</source>
+        <extracomment>cli.card.key.inactive</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a bank account</source>
+        <extracomment>cli.card.kind.ach</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a card</source>
+        <extracomment>cli.card.kind.card</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a gift card</source>
+        <extracomment>cli.card.kind.gift_card</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token {id} of {what}. It is unused.</source>
+        <extracomment>cli.card.made</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove it? [y/N]</source>
+        <extracomment>cli.demo.ask</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no demo store to remove.</source>
+        <extracomment>cli.demo.nothing</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removed the demo store, its cache and its journal. The next start makes them anew.</source>
+        <extracomment>cli.demo.removed</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This removes the demo store with all its trade, and what this desk knows of it:
+{files}</source>
+        <extracomment>cli.demo.removes</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Leave --host out, or add --allow-remote if that is what you want.</source>
         <extracomment>cli.demo_remote.advice</extracomment>
         <translation type="unfinished"></translation>
@@ -1043,6 +1385,8 @@ cli.port_unusable.message</extracomment>
         <extracomment>cli.ended.cancelled.advice
 ----------
 cli.not_agreed.advice
+----------
+cli.reset_not_agreed.advice
 ----------
 journal.done_before.advice
 ----------
@@ -1147,6 +1491,31 @@ operation.state.stopped</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Number of the gift card (not shown):</source>
+        <extracomment>cli.gift_card.ask</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its security code, if it has one (not shown):</source>
+        <extracomment>cli.gift_card.ask_code</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass them in by a pipe or a file, never as arguments.</source>
+        <extracomment>cli.gift_card_unreadable.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard input must hold the number of a gift card (6 to 19 digits) on one line, and perhaps its security code (4 to 8 digits) on the next. Nothing was sent.</source>
+        <extracomment>cli.gift_card_unreadable.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No gift card on standard input</source>
+        <extracomment>cli.gift_card_unreadable.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Run it again whenever you like.</source>
         <extracomment>cli.interrupted.advice</extracomment>
         <translation type="unfinished"></translation>
@@ -1205,7 +1574,9 @@ column.who</extracomment>
     </message>
     <message>
         <source>Add --yes if it shall happen.</source>
-        <extracomment>cli.nobody_to_ask.advice</extracomment>
+        <extracomment>cli.nobody_to_ask.advice
+----------
+cli.reset_unasked.advice</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1215,7 +1586,9 @@ column.who</extracomment>
     </message>
     <message>
         <source>Nobody to ask</source>
-        <extracomment>cli.nobody_to_ask.title</extracomment>
+        <extracomment>cli.nobody_to_ask.title
+----------
+cli.reset_unasked.title</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1225,7 +1598,9 @@ column.who</extracomment>
     </message>
     <message>
         <source>Not agreed</source>
-        <extracomment>cli.not_agreed.title</extracomment>
+        <extracomment>cli.not_agreed.title
+----------
+cli.reset_not_agreed.title</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1245,7 +1620,9 @@ column.who</extracomment>
     </message>
     <message>
         <source>built in</source>
-        <extracomment>cli.place.fixed</extracomment>
+        <extracomment>cli.place.fixed
+----------
+cli.signs_in.fixed</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1276,6 +1653,11 @@ column.who</extracomment>
     <message>
         <source>Removed the profile “{profile}” and its tokens. Its journal stays in {folder}.</source>
         <extracomment>cli.profile.removed</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed in as “{profile}” (merchant {merchant}). The sign-in is kept in the {place}, and is renewed by itself.</source>
+        <extracomment>cli.profile.signed_in</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1321,6 +1703,48 @@ column.who</extracomment>
     <message>
         <source>{amount}, all that remains</source>
         <extracomment>cli.refund.whole</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody said yes. Nothing was removed.</source>
+        <extracomment>cli.reset_not_agreed.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The demo store would be removed, and there is no terminal to ask at. Nothing was removed.</source>
+        <extracomment>cli.reset_unasked.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address or code (not shown):</source>
+        <extracomment>cli.sign_in.ask</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open this address in a browser and sign in. Then paste the whole address that the browser ends at, or its code:
+{address}</source>
+        <extracomment>cli.sign_in.by_hand</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A browser opens on Clover&apos;s sign-in page. If it does not, open this address on this computer:
+{address}</source>
+        <extracomment>cli.sign_in.in_browser</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no profile “{profile}” yet: --environment says which Clover it is on.</source>
+        <extracomment>cli.sign_in.which</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>browser</source>
+        <extracomment>cli.signs_in.browser</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <extracomment>cli.signs_in.tokens</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1399,6 +1823,11 @@ column.who</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Signs in by</source>
+        <extracomment>column.signs_in</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>State</source>
         <extracomment>column.state</extracomment>
         <translation type="unfinished"></translation>
@@ -1414,6 +1843,21 @@ column.who</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Close it, and run “cloverdesk demo reset” again.</source>
+        <extracomment>demo.in_use.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody is using the demo store: {what}. Nothing was removed.</source>
+        <extracomment>demo.in_use.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The demo store is open</source>
+        <extracomment>demo.in_use.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start CloverDesk again. If it stays so, run “cloverdesk demo serve” in a terminal and read what it says.</source>
         <extracomment>demo.not_started.advice</extracomment>
         <translation type="unfinished"></translation>
@@ -1426,6 +1870,91 @@ column.who</extracomment>
     <message>
         <source>The demo store did not start</source>
         <extracomment>demo.not_started.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say how much is to be paid.</source>
+        <extracomment>entry.amount_missing.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What an account holder agrees to names an amount above zero. Nothing was sent.</source>
+        <extracomment>entry.amount_missing.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which amount?</source>
+        <extracomment>entry.amount_missing.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a card instead.</source>
+        <extracomment>entry.bank_accounts_not_taken.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clover takes bank accounts in the United States only, and this store trades in {currency}. Nothing was sent.</source>
+        <extracomment>entry.bank_accounts_not_taken.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No bank accounts here</source>
+        <extracomment>entry.bank_accounts_not_taken.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again whenever you like.</source>
+        <extracomment>entry.cancelled.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody pressed Cancel on the card page. Nothing was kept and nothing was charged.</source>
+        <extracomment>entry.cancelled.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the card on the card page instead.</source>
+        <extracomment>entry.no_test_cards_here.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test cards are for the demo store, the sandbox and test servers on this computer. Nothing was sent.</source>
+        <extracomment>entry.no_test_cards_here.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No test cards here</source>
+        <extracomment>entry.no_test_cards_here.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask whoever looks after this computer to let programs listen at 127.0.0.1.</source>
+        <extracomment>entry.page_unusable.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer does not let CloverDesk serve a page to its own browser: {why}. Nothing was charged.</source>
+        <extracomment>entry.page_unusable.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card page cannot be shown</source>
+        <extracomment>entry.page_unusable.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again; the page has a new address each time.</source>
+        <extracomment>entry.timed_out.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing came from the card page within {minutes} minutes, so it was closed. Nothing was charged.</source>
+        <extracomment>entry.timed_out.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody finished</source>
+        <extracomment>entry.timed_out.title</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1849,6 +2378,21 @@ key.not_in_vault.title</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Try again. If it stays so, end the other CloverDesk first.</source>
+        <extracomment>key.sign_in_busy.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another CloverDesk is renewing the sign-in of “{profile}”, and does not come to an end. Nothing was sent.</source>
+        <extracomment>key.sign_in_busy.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in is being renewed</source>
+        <extracomment>key.sign_in_busy.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Bring that folder back from a backup.</source>
         <extracomment>key.vault_damaged.advice</extracomment>
         <translation type="unfinished"></translation>
@@ -1959,8 +2503,30 @@ key.not_in_vault.title</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Put it right, or delete that line to do without.</source>
+        <extracomment>options.no_file.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In “{path}”, “{name}” must be the whole path of a file, from the root on. The store was not opened.</source>
+        <extracomment>options.no_file.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it right, or delete that line: then nothing is sent in its place.</source>
+        <extracomment>options.no_ip_address.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In “{path}”, “{name}” must be an IP address, like 203.0.113.7. The store was not opened.</source>
+        <extracomment>options.no_ip_address.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Put it right, or delete that line to have the usual value.</source>
         <extracomment>options.not_one_of.advice
+----------
+options.not_usable.advice
 ----------
 options.out_of_range.advice</extracomment>
         <translation type="unfinished"></translation>
@@ -1972,9 +2538,20 @@ options.out_of_range.advice</extracomment>
     </message>
     <message>
         <source>An option is not right</source>
-        <extracomment>options.not_one_of.title
+        <extracomment>options.no_file.title
+----------
+options.no_ip_address.title
+----------
+options.not_one_of.title
+----------
+options.not_usable.title
 ----------
 options.out_of_range.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In “{path}”, what “{name}” says cannot be used. The store was not opened.</source>
+        <extracomment>options.not_usable.message</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2083,6 +2660,21 @@ options.out_of_range.title</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Name the app with --client-id and --redirect, or add the profile with its tokens: “cloverdesk profile add … --token-stdin”.</source>
+        <extracomment>profiles.no_sign_in.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CloverDesk comes with no Clover app of its own, and none is set for {environment}, so there is no sign-in through the browser. Nothing was added or changed.</source>
+        <extracomment>profiles.no_sign_in.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing in is not set up</source>
+        <extracomment>profiles.no_sign_in.title</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove the profile and add it again with its token; its journal is kept.</source>
         <extracomment>profiles.no_tokens.advice</extracomment>
         <translation type="unfinished"></translation>
@@ -2153,6 +2745,16 @@ options.out_of_range.title</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Add it with --environment live or --environment sandbox, and without an address.</source>
+        <extracomment>profiles.url_is_clovers.advice</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{url}” is one of Clover&apos;s own addresses, and a custom profile is not for Clover&apos;s own. Nothing was added.</source>
+        <extracomment>profiles.url_is_clovers.message</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look at its refunds: the money went back already, or was never taken.</source>
         <extracomment>refund.nothing_left.advice</extracomment>
         <translation type="unfinished"></translation>
@@ -2184,7 +2786,9 @@ options.out_of_range.title</extracomment>
     </message>
     <message>
         <source>Cancelled</source>
-        <extracomment>refund.state.canceled</extracomment>
+        <extracomment>entry.cancelled.title
+----------
+refund.state.canceled</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -1,4 +1,6 @@
-"""The API over the demo store, the independent oracle: in this process with its faults, and through a real socket."""
+"""Reads over the demo store, the independent oracle, in all the ways in which it may behave; every operation in turn, and
+every trouble, is in `test_every_operation.py`.
+"""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,13 +20,15 @@ from cloverdesk.api.resources.refunds import RefundsApi
 from cloverdesk.api.session import ApiSession
 from cloverdesk.demo.options import DemoOptions
 from cloverdesk.domain.charges import Charge, ChargeState
-from cloverdesk.domain.clock import SystemClock
 from cloverdesk.domain.environment import Environment
+from cloverdesk.domain.gift_cards import GiftCardBalance
 from cloverdesk.domain.refunds import Refund, RefundReason
 from cloverdesk.domain.secret import Secret
+from tests.contracts.callers import caller
+from tests.contracts.till import Till
 from tests.support.aio import ManualClock, run
-from tests.support.api import AGENT, NO_LIMITS, while_time_flies
-from tests.support.demo import DECLINING_CARD, Demo, demo_app, demo_server
+from tests.support.api import AGENT, NO_LIMITS
+from tests.support.demo import DECLINING_CARD, Demo, demo_app
 
 VARIANTS = {
     "as usual": DemoOptions(),
@@ -89,7 +93,9 @@ def test_every_charge_comes_once_and_reads_the_same_alone(options: DemoOptions) 
                 (charge.created_ms for charge in found), reverse=True
             )
             for charge in found[:10]:
-                assert await ChargesApi(made).get(charge.id) == charge
+                alone = await ChargesApi(made).get(charge.id)
+                assert alone.details
+                assert alone._replace(details=None) == charge
             assert {charge.state for charge in found} >= {ChargeState.PAID}
             assert all(charge.order_id and charge.currency == "USD" for charge in found)
 
@@ -193,7 +199,7 @@ def test_what_clover_refuses() -> None:
                 await give_back(made, charge, 2001)
             assert caught.value.clover_code == "processing_error"
             with pytest.raises(errors.Refused):
-                await give_back(made, replace(charge, id="7H2Q9XKD4W8TA"), 100)
+                await give_back(made, charge._replace(id="7H2Q9XKD4W8TA"), 100)
             with pytest.raises(errors.Refused):
                 await give_back(made, charge, 100, reference="THIRTEEN CHAR")
             taxed = await new_charge(demo, made, tax_amount=100)
@@ -227,77 +233,73 @@ def test_a_declined_charge_is_listed_as_failed() -> None:
         run(main(demo))
 
 
-TROUBLES = [
-    ({"before": {"drop": True}}, errors.OutcomeUnknown, 0),
-    ({"after": {"drop": True}}, errors.OutcomeUnknown, 1),
-    ({"before": {"status": 503}}, errors.OutcomeUnknown, 0),
-    ({"after": {"status": 503}}, errors.OutcomeUnknown, 1),
-    ({"after": {"status": 500}}, errors.OutcomeUnknown, 1),
-    ({"after": {"html": True}}, errors.OutcomeUnknown, 1),
-    ({"after": {"truncated": True}}, errors.OutcomeUnknown, 1),
-    ({"after": {"empty": True}}, errors.OutcomeUnknown, 1),
-    ({"before": {"status": 429, "retry_after": 2}}, errors.RateLimited, 0),
-    ({"before": {"status": 402}}, errors.CardDeclined, 0),
-    ({"after": {"status": 402}}, errors.CardDeclined, 1),
-]
+def test_every_filter_narrows_a_list() -> None:
+    async def main(demo: Demo) -> None:
+        async with signed_in(demo) as made:
+            charges, orders, refunds = ChargesApi(made), OrdersApi(made), RefundsApi(made)
+            found = await all_charges(made, limit=100)
+            middle = found[len(found) // 2]
+            at = middle.created_ms
+            for asked, fits in (
+                ({"created_ms": at}, lambda one: one.created_ms == at),
+                ({"created_gt_ms": at}, lambda one: one.created_ms > at),
+                ({"created_gte_ms": at}, lambda one: one.created_ms >= at),
+                ({"created_lt_ms": at}, lambda one: one.created_ms < at),
+                ({"created_lte_ms": at}, lambda one: one.created_ms <= at),
+                ({"is_threeds": True}, lambda one: False),
+                ({"threeds_result": "AUTHENTICATION_SUCCESSFUL"}, lambda one: False),
+                (
+                    {"customer_id": middle.customer_id or "NOBODY"},
+                    lambda one: one.customer_id == middle.customer_id,
+                ),
+            ):
+                page = await charges.list_page(**asked)
+                assert [one.id for one in page.items] == [one.id for one in found if fits(one)], asked
+            before = await charges.list_page(limit=2, ending_before=middle.id)
+            place = found.index(middle)
+            assert [one.id for one in before.items] == [one.id for one in found[place - 2 : place]]
+            some = (found[0].order_id, found[-1].order_id)
+            page = await orders.list_page(ids=some, oldest_first=True)
+            assert tuple(one.id for one in page.items) == some[::-1]
+            paid = await orders.list_page(status="paid", entered_lt_ms=at)
+            assert {one.id for one in paid.items} < {one.order_id for one in found}
+            every = await refunds.list_page()
+            one = every.items[0]
+            only = await refunds.list_page(charge_id=one.charge_id, created_lte_ms=one.created_ms)
+            assert {each.charge_id for each in only.items} == {one.charge_id}
+
+    with demo_app(orders=80) as demo:
+        run(main(demo))
 
 
-@pytest.mark.parametrize(("rule", "expected", "effects"), TROUBLES)
-def test_a_money_call_in_trouble_has_at_most_one_effect(rule, expected: type, effects: int) -> None:
+def test_a_charge_of_a_gift_card_tells_what_became_of_the_card() -> None:
+    async def main(demo: Demo, gift_charge: str) -> None:
+        async with signed_in(demo) as made:
+            charge = await ChargesApi(made).get(gift_charge)
+            assert (charge.brand, charge.captured_minor) == ("GIFT_CARD", 1000)
+            assert charge.details
+            assert charge.details.method == "giftCard"
+            assert charge.details.gift_card == GiftCardBalance(5500, 6500, 0, "3025-01-01")
+
+    with demo_app() as demo:
+        with caller(demo) as client:
+            charge = Till.of(client, demo.identity).gift_charge()
+        run(main(demo, charge))
+
+
+def test_a_surcharge_is_told() -> None:
     async def main(demo: Demo) -> None:
         async with signed_in(demo) as made:
             charge = await new_charge(demo, made)
-            demo.trouble({"operation": "createRefund", **rule})
-            with pytest.raises(expected) as caught:
-                await give_back(made, charge, 500)
-            assert type(caught.value) is expected
-        assert demo.transport.sent.count("POST /v1/refunds") == 1
-        assert len(demo.refunds_made) == effects
-
-    with demo_app() as demo:
-        run(main(demo))
-
-
-@pytest.mark.parametrize(
-    "trouble",
-    [{"drop": True}, {"status": 500}, {"status": 503}, {"status": 429, "retry_after": 2}],
-)
-def test_a_look_in_trouble_is_repeated_until_it_succeeds(trouble) -> None:
-    async def main(demo: Demo) -> None:
-        clock = ManualClock()
-        async with signed_in(demo, clock=clock) as made:
-            demo.trouble({"operation": "listCharges", "nth": 1, "before": trouble})
-            assert await while_time_flies(clock, all_charges(made, limit=100))
-
-    with demo_app(orders=5) as demo:
-        run(main(demo))
-
-
-def test_the_same_through_a_real_socket() -> None:
-    async def main(url: str, token: str) -> str:
-        made = ApiSession(
-            hosts_for(Environment.CUSTOM, url),
-            Credentials(Secret(token)),
-            clock=SystemClock(),
-            user_agent=AGENT,
-            limits=NO_LIMITS,
-        )
-        try:
-            found = await all_charges(made, limit=25)
-            assert len(found) == len({charge.id for charge in found}) >= 40
-            charge = next(one for one in found if one.state is ChargeState.PAID)
+            assert charge.details
+            (surcharge,) = charge.details.additional_charges
+            assert (surcharge.kind, surcharge.rate, surcharge.amount_minor) == (
+                "CREDIT_SURCHARGE",
+                35_000,
+                70,
+            )
             refund = await give_back(made, charge, None)
-            refunds = await RefundsApi(made).of_charge(charge.id, currency="USD")
-            assert [one.id for one in refunds] == [refund.id]
-            server.trouble({"operation": "createRefund", "before": {"drop": True}})
-            other = next(one for one in found if one.state is ChargeState.PAID and one.id != charge.id)
-            with pytest.raises(errors.OutcomeUnknown):
-                await give_back(made, other, None)
-            return refund.id
-        finally:
-            await made.close()
+            assert refund.amount_minor == 2000
 
-    with demo_server(orders=40) as server:
-        refund_id = run(main(server.url, server.api_token))
-        made = [effect for effect in server.ledger() if effect["kind"] == "refund"]
-        assert [effect["id"] for effect in made] == [refund_id]
+    with demo_app(options=DemoOptions(surcharge_rate=35_000)) as demo:
+        run(main(demo))

@@ -12,6 +12,7 @@ from cloverdesk.api.addresses import (
 )
 from cloverdesk.api.environments import hosts_for
 from cloverdesk.api.session import Hosts
+from cloverdesk.domain.addresses import HostsApart
 from cloverdesk.domain.environment import Environment
 from cloverdesk.domain.errors import ExitCode
 
@@ -40,6 +41,31 @@ def test_clovers_own_hosts() -> None:
 )
 def test_one_address_serves_every_path(environment: Environment, url: str, base: str) -> None:
     assert hosts_for(environment, url) == Hosts(base, base, base)
+
+
+def test_parts_may_live_apart() -> None:
+    base, token, platform, plans = (f"https://{name}.example" for name in ("shop", "token", "api", "plans"))
+    assert hosts_for(Environment.CUSTOM, base, HostsApart(token=token)) == Hosts(base, token, base)
+    apart = HostsApart(platform=f"{platform}/", recurring=plans)
+    assert hosts_for(Environment.CUSTOM, base, apart) == Hosts(base, base, platform, plans)
+
+
+@pytest.mark.parametrize(
+    ("environment", "apart", "problem"),
+    [
+        (Environment.CUSTOM, HostsApart(token="http://token.example"), AddressNotPrivate),
+        (Environment.CUSTOM, HostsApart(platform="https://api.clover.com"), CloverItself),
+        (Environment.CUSTOM, HostsApart(recurring="plans.example"), AddressProblem),
+        (Environment.LIVE, HostsApart(recurring="https://plans.example"), AddressNotTaken),
+    ],
+)
+def test_parts_are_refused_as_the_whole_is(
+    environment: Environment, apart: HostsApart, problem: type
+) -> None:
+    url = "https://shop.example" if environment is Environment.CUSTOM else None
+    with pytest.raises(AddressProblem) as caught:
+        hosts_for(environment, url, apart)
+    assert type(caught.value) is problem
 
 
 @pytest.mark.parametrize(

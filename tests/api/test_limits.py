@@ -2,12 +2,13 @@
 
 import asyncio
 import itertools
+import random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cloverdesk.api.limits import WINDOW, Limiter, Limits
+from cloverdesk.api.limits import AFTERWARDS, BEAT, FIRST_LOAD, PEOPLE_ABOUT, WINDOW, Limiter, Limits
 from tests.support.aio import ManualClock, run, settle
 
 
@@ -16,7 +17,7 @@ class Traffic:
 
     def __init__(self, limits: Limits) -> None:
         self.clock = ManualClock()
-        self.limiter = Limiter(limits, self.clock)
+        self.limiter = Limiter(limits, self.clock, random.Random(1))
         self.starts: list[tuple[str, float]] = []
         self.flying = 0
         self.most = 0
@@ -31,6 +32,9 @@ class Traffic:
 
     def names(self) -> list[str]:
         return [name for name, _ in self.starts]
+
+    def times(self) -> list[float]:
+        return [at for _, at in self.starts]
 
 
 def most_in_a_second(starts: list[float]) -> int:
@@ -55,38 +59,58 @@ def test_no_window_and_no_moment_is_overfull(
         return traffic
 
     traffic = run(main())
-    starts = [at for _, at in traffic.starts]
-    assert len(starts) == len(calls)
-    assert most_in_a_second(starts) <= per_second
+    assert len(traffic.starts) == len(calls)
+    assert most_in_a_second(traffic.times()) <= per_second
     assert traffic.most <= in_flight
 
 
-def test_the_pipe_is_kept_full() -> None:
-    async def main() -> list[float]:
-        traffic = Traffic(Limits(16, 5))
+@pytest.mark.parametrize(
+    ("limits", "lasts", "seconds"),
+    [
+        (FIRST_LOAD, 0.1, 480 / 16),  # the rate is what holds it
+        (FIRST_LOAD, 1.0, 480 / 5),  # the places are
+    ],
+)
+def test_the_pipe_is_kept_full(limits: Limits, lasts: float, seconds: float) -> None:
+    async def main() -> float:
+        traffic = Traffic(limits)
         async with asyncio.TaskGroup() as group:
             for _ in range(480):
-                group.create_task(traffic.call("page", 0.1))
-            await traffic.clock.advance(60)
-        return [at for _, at in traffic.starts]
+                group.create_task(traffic.call("page", lasts))
+            await traffic.clock.advance(120)
+        return traffic.times()[-1] + lasts
+
+    assert run(main()) <= seconds * 1.05
+
+
+def test_the_machine_goes_evenly() -> None:
+    async def main() -> list[float]:
+        traffic = Traffic(FIRST_LOAD)
+        async with asyncio.TaskGroup() as group:
+            for _ in range(40):
+                group.create_task(traffic.call("page", 0))
+            await traffic.clock.advance(5)
+        return traffic.times()
 
     starts = run(main())
-    assert starts[-1] <= 480 / 16 * 1.05
+    late = [at - number * BEAT / 16 for number, at in enumerate(starts)]
+    assert max(late) - min(late) <= BEAT / 16 / 2 + 0.002
+    assert len({round(one, 3) for one in late}) > 10  # but not in step with others
 
 
 def test_people_overtake_the_machine() -> None:
     async def main() -> list[str]:
         traffic = Traffic(Limits(per_second=2, in_flight=None))
         async with asyncio.TaskGroup() as group:
-            for number in range(6):
+            for number in range(4):
                 group.create_task(traffic.call(f"feed {number}", 0))
             await settle()
             group.create_task(traffic.call("person 0", 0, interactive=True))
             group.create_task(traffic.call("person 1", 0, interactive=True))
-            await traffic.clock.advance(10)
+            await traffic.clock.advance(20)
         return traffic.names()
 
-    assert run(main()) == ["feed 0", "feed 1", "person 0", "person 1", "feed 2", "feed 3", "feed 4", "feed 5"]
+    assert run(main()) == ["feed 0", "person 0", "person 1", "feed 1", "feed 2", "feed 3"]
 
 
 def test_people_overtake_where_places_are_full() -> None:
@@ -101,6 +125,38 @@ def test_people_overtake_where_places_are_full() -> None:
         return traffic.names()
 
     assert run(main()) == ["feed 0", "person", "feed 1", "feed 2"]
+
+
+def test_room_is_left_while_people_are_about() -> None:
+    """The first call of a person waits for the next place, those that follow it for none at all; then all is as before."""
+
+    async def main() -> tuple[list[float], list[float]]:
+        traffic = Traffic(FIRST_LOAD)
+        waited: list[float] = []
+
+        async def person() -> None:
+            asked = traffic.clock.monotonic()
+            async with traffic.limiter.turn("person", interactive=True):
+                waited.append(traffic.clock.monotonic() - asked)
+
+        async with asyncio.TaskGroup() as group:
+            for _ in range(400):
+                group.create_task(traffic.call("page", 0.1))
+            await traffic.clock.advance(10)
+            for _ in range(3):
+                for _ in range(4):
+                    group.create_task(person())
+                await traffic.clock.advance(2)
+            await traffic.clock.advance(20)
+        return waited, traffic.times()
+
+    waited, starts = run(main())
+    assert max(waited[:1]) <= 2 * BEAT / 16
+    assert waited[4:] == [0] * 8
+    while_about = [at for at in starts if 10 < at < 14 + PEOPLE_ABOUT]
+    assert len(while_about) / (4 + PEOPLE_ABOUT) > 10
+    afterwards = [at for at in starts if 25 < at < 30]
+    assert len(afterwards) > 0.95 * 5 * 16 / BEAT
 
 
 def test_whoever_gives_up_frees_the_way() -> None:
@@ -130,22 +186,58 @@ def test_a_pause_holds_everybody_and_ends() -> None:
             await traffic.clock.advance(4.9)
             assert traffic.starts == []
             await traffic.clock.advance(1)
-        return [at for _, at in traffic.starts]
+        return traffic.times()
 
     assert run(main()) == [5, 5]
 
 
-def test_the_window_slides() -> None:
+@pytest.mark.parametrize("interactive", [True, False])
+def test_the_window_slides(interactive: bool) -> None:
     async def main() -> list[float]:
         traffic = Traffic(Limits(2, None))
         async with asyncio.TaskGroup() as group:
             for wait in (0.6, 0.3, 0.2):
-                group.create_task(traffic.call("one", 0))
+                group.create_task(traffic.call("one", 0, interactive=interactive))
                 await traffic.clock.advance(wait)
             await traffic.clock.advance(5)
-        return [at for _, at in traffic.starts]
+        return traffic.times()
 
-    assert run(main()) == pytest.approx([0, 0.6, WINDOW])
+    first, second, third = run(main())
+    assert (first, second) == (0, 0.6)
+    assert third == pytest.approx(WINDOW) if interactive else WINDOW <= third <= 0.6 + BEAT * 0.75
+
+
+def test_limits_change_while_calls_wait() -> None:
+    async def main() -> list[float]:
+        traffic = Traffic(AFTERWARDS)
+        async with asyncio.TaskGroup() as group:
+            for _ in range(200):
+                group.create_task(traffic.call("page", 0.01))
+            await traffic.clock.advance(5)
+            traffic.limiter.change(FIRST_LOAD)
+            await traffic.clock.advance(5)
+            traffic.limiter.change(AFTERWARDS)
+            await traffic.clock.advance(15)
+        return traffic.times()
+
+    starts = run(main())
+    counts = [sum(begin <= at < begin + 5 for at in starts) for begin in (0, 5, 10)]
+    assert counts == pytest.approx([50, 80, 50], rel=0.12)
+    assert most_in_a_second(starts) <= 16
+
+
+def test_more_places_let_those_who_wait_go_at_once() -> None:
+    async def main() -> list[float]:
+        traffic = Traffic(Limits(None, 1))
+        async with asyncio.TaskGroup() as group:
+            for _ in range(3):
+                group.create_task(traffic.call("page", 100))
+            await traffic.clock.advance(1)
+            traffic.limiter.change(Limits(None, 2))
+            await traffic.clock.advance(300)
+        return traffic.times()
+
+    assert run(main()) == [0, 1, 100]
 
 
 @pytest.mark.parametrize("limits", list(itertools.product([0, -1, 1], repeat=2)))

@@ -1,10 +1,11 @@
-"""No money call is ever sent twice, whatever becomes of it: counted at a real server."""
+"""No money call is ever sent twice, whatever becomes of it: counted at a real server, for every call that moves money."""
 
 import asyncio
-import json
+from collections.abc import Mapping
 
 import pytest
 
+from cloverdesk.api.auth import Door
 from cloverdesk.api.errors import (
     CardDeclined,
     NotAllowed,
@@ -15,55 +16,36 @@ from cloverdesk.api.errors import (
     Unreachable,
 )
 from cloverdesk.api.exchange import Patience
-from cloverdesk.api.money.refunds import RefundCalls
-from cloverdesk.api.session import ApiSession
+from cloverdesk.api.session import ApiSession, Hosts
 from cloverdesk.domain.clock import SystemClock
-from cloverdesk.domain.refunds import Refund, RefundReason
-from tests.support.aio import eventually, run
-from tests.support.api import session
+from tests.api.operations.case import AnyCase, Kind
+from tests.api.operations.every import CASES
+from tests.support.aio import ManualClock, eventually, run
+from tests.support.api import AGENT, session
 from tests.support.raw_server import Behaviour, drop, half, raw_server, reply, stall, trickle
 
-IMPATIENT = Patience(connect=5, silence=0.2, whole=0.4)
-KEY = "3f0d2c5e-8f43-4b5e-9a44-5b1a7c9f2d10"
-REFUND = {
-    "id": "1B8XQK5T0VJ6W",
-    "object": "refund",
-    "amount": 500,
-    "charge": "7H2Q9XKD4W8TA",
-    "created": 1718121712345,
-    "reason": "requested_by_customer",
-    "status": "succeeded",
-    "metadata": {"refundType": "AUTH", "authCode": "OK5521"},
-}
-
-
-async def give_back(made: ApiSession, amount: int | None = 500) -> Refund:
-    return await RefundCalls(made).create(
-        charge_id="7H2Q9XKD4W8TA",
-        amount_minor=amount,
-        reason=RefundReason.REQUESTED_BY_CUSTOMER,
-        idempotency_key=KEY,
-        external_reference_id="ABCDEFGHJKMN",
-    )
+MONEY = [case for case in CASES if case.kind is Kind.MONEY]
+MERCHANT = "3M7DPEVQ91HKA"
+IMPATIENT = Patience(connect=5, silence=0.5, whole=1)
+every_money_call = pytest.mark.parametrize("case", MONEY, ids=[case.id for case in MONEY])
 
 
 def error(status: int, **fields: object) -> Behaviour:
     return reply(status, {"message": f"{status} Whatever", "error": fields} if fields else {"message": "no"})
 
 
-ENDINGS = {
+ENDINGS: Mapping[str, tuple[Behaviour, type[Exception]]] = {
     "the line is cut": (drop, OutcomeUnknown),
     "half an answer": (half(200, b'{"id": "1B8XQK5T0VJ6W", "amount": 500}'), OutcomeUnknown),
     "half a refusal": (half(400, b'{"message": "400 Bad Request"}'), OutcomeUnknown),
-    "nothing, for ever": (stall, OutcomeUnknown),
-    "one byte at a time": (trickle, OutcomeUnknown),
     "two hundred, nothing in it": (reply(200), OutcomeUnknown),
     "two hundred, a web page": (reply(200, b"<html>welcome</html>"), OutcomeUnknown),
     "two hundred, half JSON": (reply(200, b'{"id": "1B8XQK5T0VJ6W", "amo'), OutcomeUnknown),
+    "two hundred, not UTF-8": (reply(200, b'{"id": "\xff\xfe", "amount": 500}'), OutcomeUnknown),
     "two hundred, no id": (reply(200, {"amount": 500, "status": "succeeded"}), OutcomeUnknown),
-    "two hundred, an empty id": (reply(200, REFUND | {"id": ""}), OutcomeUnknown),
+    "two hundred, an empty id": (reply(200, {"id": "", "amount": 500, "currency": "USD"}), OutcomeUnknown),
     "two hundred, a message": (reply(200, {"message": "500 Internal Server Error"}), OutcomeUnknown),
-    "two hundred, another charge": (reply(200, REFUND | {"charge": "0000000000000"}), OutcomeUnknown),
+    "two hundred, a list": (reply(200, {"object": "list", "data": []}), OutcomeUnknown),
     "no content": (reply(204), OutcomeUnknown),
     "moved": (reply(301, location="/v1/elsewhere"), OutcomeUnknown),
     "moved, ask again": (reply(307, location="/v1/refunds"), OutcomeUnknown),
@@ -96,27 +78,50 @@ ENDINGS = {
 }
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
-def test_whatever_comes_back_it_was_sent_once(ending: str) -> None:
-    behave, expected = ENDINGS[ending]
+async def failure(case: AnyCase, made: ApiSession) -> Exception | None:
+    """What a call ends in."""
+    try:
+        await case.call(made, case.sample)
+    except Exception as problem:  # noqa: BLE001 - whatever it is, it is compared
+        return problem
+    return None
 
-    async def main() -> None:
+
+@every_money_call
+def test_whatever_comes_back_it_was_sent_once(case: AnyCase) -> None:
+    async def main() -> Mapping[str, object]:
+        met = {}
+        async with raw_server(drop) as server:
+            for name, (server.behave, _) in ENDINGS.items():
+                before = server.count
+                async with session(url=server.url, merchant_id=MERCHANT) as made:
+                    problem = await failure(case, made)
+                met[name] = type(problem), getattr(problem, "operation_name", ""), server.count - before
+        return met
+
+    wanted = {name: (expected, case.operation_id, 1) for name, (_, expected) in ENDINGS.items()}
+    assert run(main()) == wanted
+
+
+def test_silence_is_unknown_and_final() -> None:
+    async def one(case: AnyCase, behave: Behaviour) -> tuple[object, int]:
         async with (
             raw_server(behave) as server,
-            session(url=server.url, clock=SystemClock(), money_patience=IMPATIENT) as made,
+            session(
+                url=server.url, clock=SystemClock(), money_patience=IMPATIENT, merchant_id=MERCHANT
+            ) as made,
         ):
-            with pytest.raises(expected) as caught:
-                await give_back(made)
-            assert type(caught.value) is expected
-            assert caught.value.operation_name == "createRefund"
-        assert server.count == 1
-        assert server.connections == 1
+            return type(await failure(case, made)), server.count
 
-    run(main())
+    async def main() -> list[tuple[object, int]]:
+        return await asyncio.gather(*(one(case, behave) for case in MONEY for behave in (stall, trickle)))
+
+    assert run(main()) == [(OutcomeUnknown, 1)] * len(MONEY) * 2
 
 
-def test_a_cut_before_the_request_was_read_is_unknown_and_final() -> None:
-    async def main() -> None:
+@every_money_call
+def test_a_cut_before_the_request_was_read_is_unknown_and_final(case: AnyCase) -> None:
+    async def main() -> tuple[object, int]:
         opened = 0
 
         async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -126,100 +131,108 @@ def test_a_cut_before_the_request_was_read_is_unknown_and_final() -> None:
 
         server = await asyncio.start_server(hang_up, "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
-        async with server, session(url=f"http://127.0.0.1:{port}") as made:
-            with pytest.raises(OutcomeUnknown):
-                await give_back(made)
-        assert opened == 1
+        async with server, session(url=f"http://127.0.0.1:{port}", merchant_id=MERCHANT) as made:
+            return type(await failure(case, made)), opened
 
-    run(main())
+    assert run(main()) == (OutcomeUnknown, 1)
 
 
-def test_a_kept_connection_that_dies_is_not_tried_again() -> None:
-    async def main() -> None:
-        answers = iter([reply(200, {"object": "list", "data": []}), drop])
-
-        async def behave(writer: asyncio.StreamWriter) -> None:
-            await next(answers)(writer)
-
+@every_money_call
+def test_a_kept_connection_that_dies_is_not_tried_again(case: AnyCase) -> None:
+    async def main() -> tuple[object, int, int]:
         async with (
-            raw_server(behave) as server,
-            session(url=server.url) as made,
+            raw_server(reply(200, {"object": "list", "data": []})) as server,
+            session(url=server.url, merchant_id=MERCHANT) as made,
         ):
             await made.read("/v1/refunds")
-            with pytest.raises(OutcomeUnknown):
-                await give_back(made)
-        assert [head.split(b" ")[0] for head in server.heads] == [b"GET", b"POST"]
+            server.behave = drop
+            return type(await failure(case, made)), server.count, server.connections
 
-    run(main())
+    assert run(main()) == (OutcomeUnknown, 2, 1)
 
 
-def test_a_cancellation_passes_and_sends_nothing_more() -> None:
-    async def main() -> None:
-        async with raw_server(stall) as server, session(url=server.url) as made:
-            sending = asyncio.get_running_loop().create_task(give_back(made))
+@every_money_call
+def test_a_cancellation_passes_and_sends_nothing_more(case: AnyCase) -> None:
+    async def main() -> int:
+        async with raw_server(stall) as server, session(url=server.url, merchant_id=MERCHANT) as made:
+            sending = asyncio.get_running_loop().create_task(case.call(made, case.sample))
             await eventually(lambda: server.count)
             sending.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await sending
-        assert server.count == 1
+        return server.count
 
-    run(main())
+    assert run(main()) == 1
 
 
-def test_no_connection_is_the_one_proof_that_nothing_left() -> None:
-    async def main() -> None:
+@every_money_call
+def test_a_cancellation_in_the_queue_sends_nothing(case: AnyCase) -> None:
+    async def main() -> int:
+        clock = ManualClock()
+        async with (
+            raw_server(error(500)) as server,
+            session(url=server.url, clock=clock, merchant_id=MERCHANT) as made,
+        ):
+            made.limiter.pause(20)
+            waiting = asyncio.get_running_loop().create_task(case.call(made, case.sample))
+            await clock.until_asleep()
+            waiting.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await waiting
+            await clock.advance(60)
+        return server.count
+
+    assert run(main()) == 0
+
+
+@every_money_call
+def test_no_connection_is_the_one_proof_that_nothing_left(case: AnyCase) -> None:
+    async def main() -> Exception | None:
         server = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
         server.close()
         await server.wait_closed()
-        async with session(url=f"http://127.0.0.1:{port}") as made:
-            with pytest.raises(Unreachable) as caught:
-                await give_back(made)
-        assert type(caught.value) is Unreachable
-        assert caught.value.status is None
+        async with session(url=f"http://127.0.0.1:{port}", merchant_id=MERCHANT) as made:
+            return await failure(case, made)
 
-    run(main())
+    problem = run(main())
+    assert type(problem) is Unreachable
+    assert problem.status is None
 
 
-def test_what_is_sent() -> None:
-    async def main() -> tuple[Refund, list[bytes], list[bytes]]:
-        async with raw_server(reply(200, REFUND)) as server, session(url=server.url) as made:
-            return await give_back(made), server.heads, server.bodies
+class Renewable:
+    """A sign-in whose token is refused, and that has another one each time it is asked."""
 
-    refund, heads, bodies = run(main())
-    assert (refund.id, refund.amount_minor, refund.currency) == ("1B8XQK5T0VJ6W", 500, "USD")
-    assert (refund.status, refund.refund_type, refund.created_ms) == ("succeeded", "AUTH", 1718121712345)
-    assert heads[0].startswith(b"POST /v1/refunds HTTP/1.1\r\n")
-    assert b"idempotency-key: " + KEY.encode() in heads[0]
-    assert b"x-forwarded-for" not in heads[0]
-    assert [json.loads(body) for body in bodies] == [
-        {
-            "charge": "7H2Q9XKD4W8TA",
-            "external_reference_id": "ABCDEFGHJKMN",
-            "amount": 500,
-            "reason": "requested_by_customer",
-        }
+    def __init__(self) -> None:
+        self.renewed = 0
+
+    async def headers(self, _door: Door) -> Mapping[str, str]:
+        return {"authorization": f"Bearer token-{self.renewed}"}
+
+    async def renew(self, _door: Door, _refused: Mapping[str, str]) -> bool:
+        self.renewed += 1
+        return True
+
+
+@every_money_call
+def test_a_sign_in_that_was_renewed_waits_for_the_next_attempt(case: AnyCase) -> None:
+    async def main() -> tuple[object, list[bytes], object, list[bytes]]:
+        async with raw_server(error(401)) as server:
+            hosts, clock = Hosts(server.url, server.url, server.url), ManualClock()
+            made = ApiSession(hosts, Renewable(), clock=clock, user_agent=AGENT, merchant_id=MERCHANT)
+            try:
+                first = type(await failure(case, made))
+                before = _tokens(server.heads)
+                server.behave = reply(200, case.answer)
+                return first, before, await failure(case, made), _tokens(server.heads)
+            finally:
+                await made.close()
+
+    assert run(main()) == (NotSignedIn, [b"token-0"], None, [b"token-0", b"token-1"])
+
+
+def _tokens(heads: list[bytes]) -> list[bytes]:
+    lines = [line for head in heads for line in head.split(b"\r\n")]
+    return [
+        line.removeprefix(b"authorization: Bearer ") for line in lines if line.startswith(b"authorization: ")
     ]
-
-
-@pytest.mark.parametrize("status", ["failed", "pending", "canceled", "", "brand_new"])
-def test_every_status_of_a_two_hundred_is_handed_on(status: str) -> None:
-    async def main() -> Refund:
-        made_of = REFUND | {"status": status}
-        async with raw_server(reply(200, made_of)) as server, session(url=server.url) as made:
-            return await give_back(made, amount=None)
-
-    assert run(main()).status == status
-
-
-def test_the_whole_is_asked_for_by_leaving_the_amount_out() -> None:
-    async def main() -> bytes:
-        async with (
-            raw_server(reply(200, REFUND)) as server,
-            session(url=server.url, forwarded_for="203.0.113.7") as made,
-        ):
-            await give_back(made, amount=None)
-            assert b"x-forwarded-for: 203.0.113.7" in server.heads[0]
-            return server.bodies[0]
-
-    assert b"amount" not in run(main())

@@ -1,6 +1,7 @@
-"""Reads survive what Clover, and what stands between, really answer: each ends in one clear sentence."""
+"""Every call survives what Clover, and what stands between, really answer: each ends in one clear sentence."""
 
 import gzip
+from collections.abc import Mapping
 
 import httpx
 import pytest
@@ -11,13 +12,24 @@ from cloverdesk.api.resources.charges import ChargesApi
 from cloverdesk.api.resources.keys import KeysApi
 from cloverdesk.api.session import ApiSession
 from cloverdesk.domain.errors import DeskError, ExitCode
+from tests.api.operations.case import AnyCase, Kind
+from tests.api.operations.every import CASES as EVERY_CASE
+from tests.api.operations.shop import answered
 from tests.support.aio import run
-from tests.support.api import answer, fault, flying
+from tests.support.api import Reply, answer, fault, flying
 
 ID = "7H2Q9XKD4W8TA"
 HALF = b'{"object": "list", "data": [{"id": "7H2Q9XKD4W8TA", "amou'
 PAGE = "<!DOCTYPE html><html><body>Sign in to the hotel's network</body></html>"
 DECLINE = {"code": "card_declined", "declineCode": "issuer_declined", "charge": ID}
+
+
+def elements_of(case: AnyCase) -> list[object]:
+    """What is in the list that a case answers with; nothing for one that answers with no list."""
+    told = case.answer
+    if isinstance(told, dict):
+        told = told.get("data") or told.get("elements")
+    return told if isinstance(told, list) else []
 
 
 async def page(made: ApiSession) -> object:
@@ -51,12 +63,12 @@ CASES = [
     ("nested without end, refused", page, answer(b"[" * 200_000, 400), errors.Refused),
     ("not UTF-8", one, answer(b'{"id": "\xff\xfe"}'), errors.BadAnswer),
     ("another charge", one, answer({"id": "X", "amount": 1, "currency": "USD"}), errors.BadAnswer),
-    ("too large", page, answer(b"x" * (LARGEST_BODY + 1)), errors.BadAnswer),
+    ("too large", page, answer(b"x" * (LARGEST_BODY + 1)), errors.TooLarge),
     (
         "a bomb",
         page,
         answer(gzip.compress(b" " * (LARGEST_BODY + 1)), content_encoding="gzip"),
-        errors.BadAnswer,
+        errors.TooLarge,
     ),
     ("a broken gzip", page, answer(b"no gzip", content_encoding="gzip"), errors.BadAnswer),
     ("moved", page, answer(b"", 302, location="https://elsewhere.example/"), errors.BadAnswer),
@@ -110,6 +122,110 @@ def test_an_odd_answer_is_one_clear_failure(work, reply, expected) -> None:
     assert problem.operation_name.startswith("GET /")
     for message in (problem.failure.title, problem.failure.message, problem.failure.advice):
         assert message.english()
+
+
+# ---------------------------------------------------------------- seen at Clover's, for every call
+
+DECLINED = dict.fromkeys(Kind, errors.CardDeclined) | {Kind.READ: errors.Refused}
+MISSING = dict.fromkeys(Kind, errors.Missing) | {Kind.MONEY: errors.Refused}
+UNREADABLE = dict.fromkeys(Kind, errors.BadAnswer) | {
+    Kind.ONCE: errors.ChangeUnknown,
+    Kind.MONEY: errors.OutcomeUnknown,
+}
+UNKNOWN = dict.fromkeys(Kind, errors.ServerTrouble) | {
+    Kind.ONCE: errors.ChangeUnknown,
+    Kind.MONEY: errors.OutcomeUnknown,
+}
+RECORDED: Mapping[str, tuple[Reply, Mapping[Kind, type[Exception]]]] = {
+    "402 with declineCode and no type": (fault(402, **DECLINE), DECLINED),
+    "400 as the reference has declines": (
+        fault(400, type="card_error", code="card_declined", decline_code="issuer_declined", charge=ID),
+        DECLINED,
+    ),
+    "402 without a word": (answer(b"", 402), DECLINED),
+    "404 processing_error": (fault(404, code="processing_error", message="Not Found"), MISSING),
+    "404 resource_missing": (fault(404, type="validation_error", code="resource_missing"), MISSING),
+    "404 invalid_request": (fault(404, type="invalid_request_error", code="invalid_request"), MISSING),
+    "404 in plain words": (answer("404 Not Found", 404), MISSING),
+    "404 of the platform": (answer({"message": "404 Not Found", "details": "No such thing"}, 404), MISSING),
+    "401 without error": (
+        answer({"message": "401 Unauthorized"}, 401),
+        dict.fromkeys(Kind, errors.NotSignedIn),
+    ),
+    "401 in plain words": (answer("Unauthorized", 401), dict.fromkeys(Kind, errors.NotSignedIn)),
+    "403 without error": (
+        answer({"message": "403 Forbidden"}, 403),
+        dict.fromkeys(Kind, errors.NotAllowed),
+    ),
+    "400 without type": (
+        fault(400, code="token_already_used", message="You cannot use a clover token more than once."),
+        dict.fromkeys(Kind, errors.Refused),
+    ),
+    "400 with a number for a code": (
+        answer({"message": "400 Bad Request", "error": {"code": 7, "message": None}}, 400),
+        dict.fromkeys(Kind, errors.Refused),
+    ),
+    "409 order_already_paid": (
+        fault(409, type="invalid_request_error", code="order_already_paid"),
+        dict.fromkeys(Kind, errors.Refused),
+    ),
+    "429 of the platform": (
+        answer({"message": "429 Too Many Requests"}, 429),
+        dict.fromkeys(Kind, errors.RateLimited),
+    ),
+    "503 with a code": (fault(503, code="processing_error", message="Brief maintenance."), UNKNOWN),
+    "504 web page": (answer(PAGE, 504), UNKNOWN),
+    "200 web page": (answer(PAGE), UNREADABLE),
+    "200 in plain words": (answer("OK"), UNREADABLE),
+    "200 with an error": (answer({"message": "500 Internal Server Error"}), UNREADABLE),
+    "200, half of it": (answer(HALF), UNREADABLE),
+}
+"""What was answered, and what each kind of call makes of it."""
+_EMPTY_IS_AN_ANSWER = {"200 in plain words", "200 with an error", "200, half of it"}
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_an_answer_as_it_was_recorded_is_one_clear_failure_of_every_call(name: str) -> None:
+    reply, expected = RECORDED[name]
+    # A call that answers nothing on success does not look at what comes instead.
+    cases = [case for case in EVERY_CASE if case.answer is not None or name not in _EMPTY_IS_AN_ANSWER]
+
+    async def work(made: ApiSession) -> dict[str, tuple[object, str]]:
+        return {case.id: await _ending(case, made) for case in cases}
+
+    met, _ = answered(work, reply)
+    assert met == {case.id: (expected[case.kind], _name(case, met)) for case in cases}
+
+
+async def _ending(case: AnyCase, made: ApiSession) -> tuple[object, str]:
+    """What a call ends in, and what the failure calls it. Every failure has a sentence."""
+    try:
+        return await case.call(made, case.sample), ""
+    except errors.ApiError as problem:
+        return (type(problem), problem.operation_name) if str(problem) else (problem, "")
+
+
+def _name(case: AnyCase, met: Mapping[str, tuple[object, str]]) -> str:
+    """What failures call it: reads are named by their path, the others by their operation."""
+    return met[case.id][1] if case.kind is Kind.READ else case.operation_id
+
+
+@pytest.mark.parametrize("case", [case for case in EVERY_CASE if elements_of(case)], ids=lambda case: case.id)
+def test_a_list_in_other_clothes_is_the_same(case: AnyCase) -> None:
+    found = elements_of(case)
+    clothes = (
+        {"object": "list", "data": found},
+        {"data": {"elements": found}, "has_more": "false"},
+        {"elements": found, "href": "https://api.example/"},
+        found,
+    )
+    pages = [answered(lambda made: case.call(made, case.sample), answer(each))[0] for each in clothes]
+    assert len(pages[0].items) == len(found)
+    assert {page.items for page in pages} == {pages[0].items}
+    assert {page.rejected for page in pages} == {0}
+
+
+# ---------------------------------------------------------------- what failures say
 
 
 def test_exit_codes_and_status() -> None:

@@ -8,8 +8,9 @@ from cloverdesk.api.resources.keys import KeysApi
 from cloverdesk.api.resources.orders import OrdersApi
 from cloverdesk.api.resources.refunds import RefundsApi
 from cloverdesk.api.session import ApiSession
-from cloverdesk.domain.charges import Charge, ChargeState
-from cloverdesk.domain.orders import Order, OrderLine
+from cloverdesk.domain.charges import AdditionalCharge, Charge, ChargeDetails, ChargeState, ThreeDs
+from cloverdesk.domain.gift_cards import GiftCardBalance
+from cloverdesk.domain.orders import Order, OrderLine, TaxRate
 from cloverdesk.domain.refunds import Refund
 from tests.support.aio import run
 from tests.support.api import answer, flying, query
@@ -70,6 +71,9 @@ def test_a_charge_as_it_is_read() -> None:
         last4="4242",
         auth_code="OK4127",
         ref_num="416200501207",
+        details=ChargeDetails(
+            ecomind="ecom", network_status="approved_by_network", first6="424242", exp_month="12"
+        ),
     )
 
 
@@ -135,6 +139,100 @@ def test_a_declined_charge_and_an_expanded_customer() -> None:
     assert (found.failure_code, found.failure_message) == ("card_declined", "Do not honor")
     assert (found.customer_id, found.customer_name, found.brand) == ("CUSTOMER", "Ada", "")
     assert (found.external_reference_id, found.description) == ("WEB1042", "1042")
+
+
+DETAILS = {
+    "payment_method_details": "card",
+    "receipt_email": "ada@example.com",
+    "warning_message": "partial_redemption should be true for gift card",
+    "partial_auth": "true",
+    "outcome": {"network_status": "reversed_after_approval"},
+    "source": {
+        "exp_year": 2030,
+        "address_line1_check": "failed",
+        "address_zip_check": "pass",
+        "cvc_check": None,
+    },
+    "gift_card": {
+        "expiration_date": "3025-01-01",
+        "previous_balance": "6500",
+        "new_balance": 5500,
+        "lock_amount": 1000,
+        "lock_id": 8841,
+    },
+    "additional_charges": [{"id": "A", "amount": 63, "rate": "35000", "type": "CREDIT_SURCHARGE"}],
+    "threeds": {
+        "validation_result": "CHALLENGE_FLOW_REQUIRED",
+        "liability_protection_status": "NOT_PROTECTED",
+        "source": "CLOVER",
+        "data": {"acs_url": "https://acs.example/challenge", "more": {"deep": 1}},
+    },
+    "metadata": {"cart": "c-5512", "count": 3, "gift": True, "none": None},
+}
+
+
+def details(**told: object) -> ChargeDetails:
+    found = charge(HOLD | told).details
+    assert found
+    return found
+
+
+def test_the_details_of_a_charge() -> None:
+    assert details(**DETAILS) == ChargeDetails(
+        method="card",
+        network_status="reversed_after_approval",
+        exp_year="2030",
+        line1_check="failed",
+        zip_check="pass",
+        receipt_email="ada@example.com",
+        warning_message="partial_redemption should be true for gift card",
+        partial_auth=True,
+        gift_card=GiftCardBalance(5500, 6500, 1000, "3025-01-01", "8841"),
+        additional_charges=(AdditionalCharge(63, "CREDIT_SURCHARGE", 35_000, "A"),),
+        threeds=ThreeDs(
+            "CHALLENGE_FLOW_REQUIRED",
+            "NOT_PROTECTED",
+            "CLOVER",
+            (("acs_url", "https://acs.example/challenge"), ("more", '{"deep":1}')),
+        ),
+        metadata=(("cart", "c-5512"), ("count", "3"), ("gift", "true"), ("none", "null")),
+    )
+
+
+@pytest.mark.parametrize(
+    "odd", [None, "", 7, [], {}, "CREDIT_SURCHARGE", [{"amount": "?"}], {"elements": None}]
+)
+def test_a_detail_that_does_not_fit_keeps_no_charge_from_being_read(odd: object) -> None:
+    for name in ("gift_card", "additional_charges", "threeds", "metadata"):
+        found = details(**{name: odd})
+        assert found.additional_charges == ()
+        assert found.gift_card is None
+        assert found.threeds in {None, ThreeDs("")}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [{"amount": 63, "type": "CONVENIENCE_FEE"}],
+        {"amount": 63, "type": "CONVENIENCE_FEE"},
+        {"elements": [{"amount": "63", "type": "CONVENIENCE_FEE"}]},
+    ],
+)
+def test_what_is_paid_on_top_in_all_its_clothes(told: object) -> None:
+    expected = (AdditionalCharge(63, "CONVENIENCE_FEE"),)
+    assert details(additional_charges=told).additional_charges == expected
+    assert refund(FULL_REFUND | {"additional_charges": told}).additional_charges == expected
+    given = {"id": "0ZK3RD9V6B2XM", "amount": 1, "currency": "USD", "additional_charges": told}
+    assert order(given).additional_charges == expected
+
+
+def test_charges_of_a_list_come_without_details() -> None:
+    async def work(made: ApiSession) -> Charge:
+        return (await ChargesApi(made).list_page()).items[0]
+
+    found, _ = run(flying(work, answer({"data": [READ | DETAILS]})))
+    assert found.details is None
+    assert found.id == ID
 
 
 def refund(body: object, **options: str) -> Refund:
@@ -216,25 +314,44 @@ def order(body: object) -> Order:
     return found
 
 
-def test_an_order() -> None:
-    items = [
-        {"parent": "6T0WJ9QX2MVKC", "amount": 1358, "currency": "usd", "description": "Mug", "quantity": "2"},
-        {"amount": 272, "description": "Tax", "quantity": 1, "type": "tax"},
-        {"amount": -100, "description": "Friend", "type": "discount"},
-    ]
-    body = {
-        "id": "0ZK3RD9V6B2XM",
-        "amount": 2716,
+ITEMS = [
+    {
+        "parent": "6T0WJ9QX2MVKC",
+        "amount": 1358,
         "currency": "usd",
-        "tax_amount": 272,
-        "created": 1718035200000,
-        "customer": "CUSTOMER",
-        "status": "paid",
-        "charge": ID,
-        "past_charges": ["OLDER", {"id": "OLDEST"}, ID],
-        "items": items,
-    }
-    found = order(body)
+        "description": "Mug",
+        "quantity": "2",
+        "tax_rates": {"elements": [{"name": "Sales Tax", "rate": "1000000"}]},
+    },
+    {"amount": 272, "description": "Tax", "quantity": 1, "type": "tax"},
+    {"amount": -100, "description": "Friend", "type": "discount"},
+]
+ORDER = {
+    "id": "0ZK3RD9V6B2XM",
+    "amount": 2716,
+    "currency": "usd",
+    "tax_amount": 272,
+    "created": 1718035200000,
+    "customer": "CUSTOMER",
+    "status": "paid",
+    "charge": ID,
+    "past_charges": ["OLDER", {"id": "OLDEST"}, ID],
+    "items": ITEMS,
+    "amount_paid": "2716",
+    "amount_returned": 0,
+    "tip_amount": 45,
+    "email": "ada@example.com",
+    "source": {"brand": "VISA", "last4": "4242"},
+    "auth_code": "OK4127",
+    "ref_num": 416200501207,
+    "external_reference_id": "WEB1042",
+    "warning_message": "Careful",
+    "status_transitions": {"paid": "1718035312345", "returned": None},
+}
+
+
+def test_an_order() -> None:
+    found = order(ORDER)
     assert found == Order(
         id="0ZK3RD9V6B2XM",
         amount_minor=2716,
@@ -245,17 +362,29 @@ def test_an_order() -> None:
         customer_id="CUSTOMER",
         charge_ids=(ID, "OLDER", "OLDEST"),
         lines=(
-            OrderLine("Mug", 2, 1358),
+            OrderLine("Mug", 2, 1358, "sku", "6T0WJ9QX2MVKC", (TaxRate("Sales Tax", 1_000_000),)),
             OrderLine("Tax", 1, 272, "tax"),
             OrderLine("Friend", 1, -100, "discount"),
         ),
+        paid_minor=2716,
+        returned_minor=0,
+        tip_minor=45,
+        email="ada@example.com",
+        brand="VISA",
+        last4="4242",
+        auth_code="OK4127",
+        ref_num="416200501207",
+        external_reference_id="WEB1042",
+        warning_message="Careful",
+        entered_ms=(("paid", 1718035312345),),
     )
-    assert order(body | {"items": {"elements": items}, "charge": {"id": ID}}) == found
+    assert order({**ORDER, "items": {"elements": ITEMS}, "charge": {"id": ID}}) == found
 
 
 def test_a_sparse_order() -> None:
     found = order({"id": "0ZK3RD9V6B2XM", "amount": 2716, "currency": "USD", "items": None})
     assert found == Order("0ZK3RD9V6B2XM", 2716, "USD", 0)
+    assert (found.paid_minor, found.returned_minor) == (None, None)
 
 
 def test_orders_come_in_pages() -> None:

@@ -7,7 +7,7 @@ import platform
 import subprocess
 import sys
 
-from tests.benchmarks import demo_store, start_up
+from tests.benchmarks import api, demo_store, start_up
 
 
 def main() -> int:
@@ -18,6 +18,7 @@ def main() -> int:
     options = parser.parse_args()
     try:
         figures = start_up.measure(options.runs, options.orders) | demo_store.measure(options.runs)
+        figures |= api.measure(options.runs)
     except (start_up.NoMark, demo_store.NotServed, subprocess.CalledProcessError) as problem:
         print(json.dumps({"error": str(problem)}, indent=2))
         return 1

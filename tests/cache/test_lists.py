@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -96,8 +95,8 @@ def test_a_row_keeps_its_place_and_its_words_follow_it(open_cache: OpenCache) ->
             charges = many(5)
             await filled(cache, charges)
             before = await cache.charges.outline(ChargeQuery(), 1)
-            changed = replace(
-                charges[2], refunded_minor=1800, created_ms=NOON_MS + 999_999, customer_name="Xi"
+            changed = charges[2]._replace(
+                refunded_minor=1800, created_ms=NOON_MS + 999_999, customer_name="Xi"
             )
             await cache.save(Batch((changed,)), who="test")
             assert await cache.charges.outline(ChargeQuery(), 1) == before

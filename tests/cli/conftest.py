@@ -1,7 +1,7 @@
 """A host that notes what it is asked for, and a way to run a command as a shell would."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +23,7 @@ class NotingHost:
     root: Path
     problem: BaseException | None = None
     passphrase: str | None = None
+    data: tuple[Path, ...] = ()
     asked: list[tuple[Any, ...]] = field(default_factory=list)
 
     def paths(self, data_dir: Path | None) -> Paths:
@@ -42,6 +43,14 @@ class NotingHost:
 
     def serve_demo(self, request: DemoRequest) -> int:
         return self._note("serve", request)
+
+    def demo_data(self, paths: Paths) -> Sequence[Path]:
+        self._note("demo data", paths.root)
+        return self.data
+
+    def reset_demo(self, paths: Paths) -> Sequence[Path]:
+        self._note("reset demo", paths.root)
+        return self.data
 
     def tour(self, out: Path, *, paths: Paths | None) -> int:
         return self._note("tour", out, paths.root if paths else None)

@@ -23,10 +23,10 @@ Asked = tuple[Any, ...]
     [
         ([], ("window", None, "data")),
         (["--profile", "shop"], ("window", "shop", "data")),
-        (["demo"], ("demo", "data", 2000, 1)),
+        (["demo"], ("demo", "data", 50_000, 1)),
         (["demo", "--orders", "5", "--seed", "7"], ("demo", "data", 5, 7)),
         (["--offline"], ("window", None, "data", "offline")),
-        (["demo", "--offline"], ("demo", "data", 2000, 1, "offline")),
+        (["demo", "--offline"], ("demo", "data", 50_000, 1, "offline")),
         (["tour", "--out", "pictures"], ("tour", Path("pictures"), None)),
         (["demo", "serve"], ("serve", DemoRequest())),
         (["demo", "--orders", "5", "serve"], ("serve", DemoRequest(orders=5))),
@@ -35,6 +35,25 @@ Asked = tuple[Any, ...]
             ("serve", DemoRequest("::1", 8, 9, 3, Path("f.db"))),
         ),
         (["demo", "serve", "--until-stdin-closes"], ("serve", DemoRequest(until_stdin_closes=True))),
+        (["demo", "serve", "--trade-on", "--store", "ca"], ("serve", DemoRequest(store="ca", trade_on=True))),
+        (["demo", "serve", "--no-rate-limit"], ("serve", DemoRequest(rate_limits=False))),
+        (["demo", "serve", "--clock", "2026-03-01"], ("serve", DemoRequest(clock_ms=1_772_323_200_000))),
+        (
+            ["demo", "serve", "--clock", "2026-03-01T09:00"],
+            ("serve", DemoRequest(clock_ms=1_772_355_600_000)),
+        ),
+        (
+            ["demo", "serve", "--clock", "2026-03-01T09:00Z"],
+            ("serve", DemoRequest(clock_ms=1_772_355_600_000)),
+        ),
+        (
+            ["demo", "serve", "--clock", "2026-03-01T09:00-05:00"],
+            ("serve", DemoRequest(clock_ms=1_772_373_600_000)),
+        ),
+        (
+            ["demo", "serve", "--option", "order_on_create=true", "--option", "lock_days=3"],
+            ("serve", DemoRequest(settings=("order_on_create=true", "lock_days=3"))),
+        ),
         (
             ["demo", "serve", "--host", "192.0.2.1", "--allow-remote"],
             ("serve", DemoRequest("192.0.2.1", allow_remote=True)),
@@ -78,6 +97,11 @@ def test_common_options_stand_before_or_after(command: Any, host: Any, tmp_path:
         ["profile", "add", "x", "--environment", "demo", "--merchant", "M", "--token-stdin"],
         ["demo", "serve", "--port", "70000"],
         ["demo", "--orders", "-5"],
+        ["demo", "serve", "--store", "uk"],
+        ["demo", "serve", "--clock", "yesterday"],
+        ["demo", "serve", "--clock", "1815-06-18"],
+        ["demo", "serve", "--clock", "9999-12-31"],
+        ["demo", "serve", "--faults", "there-is-no-such-file.json"],
         ["tour"],
         ["--profile"],
     ],
@@ -109,6 +133,7 @@ def test_help_is_a_result(command: Any, argv: list[str]) -> None:
     assert (ended.code, ended.err) == (0, "")
     assert "--data-dir" in ended.out
     assert "--until-stdin-closes" not in ended.out
+    assert "--trade-on" not in ended.out
 
 
 def test_a_failure_is_one_line_and_its_own_code(command: Any, host: Any) -> None:

@@ -47,19 +47,21 @@ def test_added_listed_removed(command: Any, host: Any, typed: Any) -> None:
         "id": "shop",
         "environment": "custom",
         "url": "http://127.0.0.1:8080",
+        "token_url": None,
+        "platform_url": None,
+        "recurring_url": None,
         "merchant_id": "M1",
         "actor": "Zoë",
         "store_name": "shop",
         "currency": "USD",
         "key_home": "vault",
+        "signs_in": "tokens",
     }
     assert [one["id"] for one in command("profile", "list", "--json").json] == ["demo", "shop"]
     listed = command("profile", "list")
     assert "http://127.0.0.1:8080" in listed.out
     profile = ProfileStore(host.paths(None)).get("shop")
-    assert host.secrets(host.paths(None)).tokens(profile) == dict.fromkeys(
-        ("private", "public", "platform"), TOKEN
-    )
+    assert host.secrets(host.paths(None)).tokens(profile) == dict.fromkeys(("private", "platform"), TOKEN)
 
     removed = command("profile", "remove", "shop")
     assert (removed.code, removed.err) == (0, "")
@@ -69,6 +71,18 @@ def test_added_listed_removed(command: Any, host: Any, typed: Any) -> None:
     assert TOKEN not in seen
     for file in filter(Path.is_file, host.root.rglob("*")):
         assert TOKEN.encode() not in file.read_bytes(), file
+
+
+def test_parts_of_a_server_may_live_apart(command: Any, host: Any, typed: Any) -> None:
+    typed(TOKEN)
+    apart = ("--token-url", "http://localhost:1/", "--recurring-url", "https://plans.example")
+    added = command(*SHOP, "--token-stdin", *apart, "--json")
+    assert added.json["token_url"] == "http://localhost:1"
+    assert added.json["platform_url"] is None
+    profile = ProfileStore(host.paths(None)).get("shop")
+    assert profile.apart == ("http://localhost:1", "", "https://plans.example")
+    listed = command("profile", "list").out
+    assert "http://127.0.0.1:8080 http://localhost:1 https://plans.example" in listed
 
 
 def test_tokens_of_three_kinds(command: Any, host: Any, typed: Any) -> None:
@@ -116,6 +130,12 @@ def test_anything_else_on_standard_input_is_refused(
     [
         (["shop", "--environment", "custom", "--url", "http://example.com"], "profiles.url_invalid"),
         (["shop", "--environment", "custom"], "profiles.url_invalid"),
+        (["shop", "--environment", "custom", "--url", "https://scl.clover.com"], "profiles.url_is_clovers"),
+        (
+            ["shop", "--environment", "custom", "--url", "https://host", "--token-url", "http://host"],
+            "profiles.url_invalid",
+        ),
+        (["shop", "--environment", "live", "--recurring-url", "https://host"], "profiles.field_invalid"),
         (["shop", "--environment", "live", "--url", "https://host"], "profiles.field_invalid"),
         (["../shop", "--environment", "live"], "profiles.name_invalid"),
         (["demo", "--environment", "live"], "profiles.built_in"),

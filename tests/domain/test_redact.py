@@ -19,6 +19,10 @@ from cloverdesk.domain.redact import MASK, redact
         ('"number": "1234567890123"', "1234567890123"),
         ("x'" + "ab" * 32 + "'", "abab"),
         ("passphrase=correct horse", "correct"),
+        ("renewed with clvroar-5c1f0e7b-9a2d for this store", "5c1f0e7b"),
+        ("token eyJhbGciOiJFUzI1NiJ9.eyJleGFtcGxl.c2ln_a-1 refused", "c2ln_a-1"),
+        ("back at http://127.0.0.1/?merchant_id=M&code=3f1c8a52-7b0e&state=s", "3f1c8a52"),
+        ("back at /callback?code=3f1c8a52-7b0e", "3f1c8a52"),
     ],
 )
 def test_secrets_do_not_pass(text: str, secret: str) -> None:
@@ -33,6 +37,7 @@ def test_secrets_do_not_pass(text: str, secret: str) -> None:
         "created 1718035312345",
         "operation 9Q2WERTYUAS1 confirmed, $5.00",
         "ref 416200501",
+        '{"error": {"code": "card_declined"}}',
     ],
 )
 def test_harmless_text_passes(text: str) -> None:

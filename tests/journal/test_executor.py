@@ -1,7 +1,6 @@
 """Money moves exactly once, or a person is told that nobody knows yet: every loss of an answer, against the store's ledger."""
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -304,7 +303,7 @@ def test_an_amount_is_stopped_where_clover_takes_only_the_whole(tmp_path: Path) 
     async def main() -> None:
         async with money_desk(tmp_path) as desk:
             taxed = await desk.charge(2000, tax_amount=150)
-            done = await desk.refund(replace(taxed, tax_minor=0), 500)
+            done = await desk.refund(taxed._replace(tax_minor=0), 500)
             assert done.state is S.STOPPED
             assert done.failure is not None
             assert done.failure.code == "journal.whole_only_now"

@@ -1,7 +1,6 @@
 """What can be asked for, and the words for what cannot; and that every word of the journal has its text."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,8 +35,8 @@ PLAIN = Charge(
     status="succeeded",
     line_count=1,
 )
-TAXED = replace(PLAIN, tax_minor=150)
-HOLD = replace(PLAIN, captured_minor=0)
+TAXED = PLAIN._replace(tax_minor=150)
+HOLD = PLAIN._replace(captured_minor=0)
 
 
 def usd(minor: int) -> Money:
@@ -50,13 +49,13 @@ def usd(minor: int) -> Money:
         (PLAIN, usd(1), (usd(1), False)),
         (PLAIN, usd(2000), (usd(2000), False)),
         (PLAIN, None, (usd(2000), True)),
-        (replace(PLAIN, refunded_minor=1999), usd(1), (usd(1), False)),
+        (PLAIN._replace(refunded_minor=1999), usd(1), (usd(1), False)),
         (TAXED, None, (usd(2000), True)),
         (TAXED, usd(2000), (usd(2000), True)),
-        (replace(PLAIN, line_count=None), usd(2000), (usd(2000), True)),
-        (replace(TAXED, brand="GIFT_CARD"), usd(5), (usd(5), False)),
+        (PLAIN._replace(line_count=None), usd(2000), (usd(2000), True)),
+        (TAXED._replace(brand="GIFT_CARD"), usd(5), (usd(5), False)),
         (HOLD, None, (usd(2000), True)),
-        (replace(PLAIN, captured_minor=2300, tip_minor=300), None, (usd(2300), True)),
+        (PLAIN._replace(captured_minor=2300, tip_minor=300), None, (usd(2300), True)),
     ],
 )
 def test_what_can_be_asked_for(charge: Charge, asked: Money | None, expected: tuple[Money, bool]) -> None:
@@ -69,14 +68,14 @@ def test_what_can_be_asked_for(charge: Charge, asked: Money | None, expected: tu
         (PLAIN, usd(0), AmountIsZero, ExitCode.USAGE),
         (PLAIN, usd(-1), AmountBelowZero, ExitCode.USAGE),
         (PLAIN, usd(2001), AmountAboveRemaining, ExitCode.USAGE),
-        (replace(PLAIN, refunded_minor=1999), usd(2), AmountAboveRemaining, ExitCode.USAGE),
+        (PLAIN._replace(refunded_minor=1999), usd(2), AmountAboveRemaining, ExitCode.USAGE),
         (PLAIN, Money(500, "CAD"), OtherCurrency, ExitCode.USAGE),
         (TAXED, usd(500), WholeChargeOnly, ExitCode.REFUSED),
-        (replace(PLAIN, line_count=2), usd(500), WholeChargeOnly, ExitCode.REFUSED),
+        (PLAIN._replace(line_count=2), usd(500), WholeChargeOnly, ExitCode.REFUSED),
         (HOLD, usd(500), WholeChargeOnly, ExitCode.REFUSED),
-        (replace(PLAIN, refunded_minor=2000), None, NothingToGiveBack, ExitCode.REFUSED),
-        (replace(PLAIN, status="failed"), None, NothingToGiveBack, ExitCode.REFUSED),
-        (replace(PLAIN, status="pending"), usd(1), NothingToGiveBack, ExitCode.REFUSED),
+        (PLAIN._replace(refunded_minor=2000), None, NothingToGiveBack, ExitCode.REFUSED),
+        (PLAIN._replace(status="failed"), None, NothingToGiveBack, ExitCode.REFUSED),
+        (PLAIN._replace(status="pending"), usd(1), NothingToGiveBack, ExitCode.REFUSED),
     ],
 )
 def test_what_cannot_be_asked_for_writes_nothing_down(

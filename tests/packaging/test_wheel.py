@@ -64,6 +64,15 @@ def test_it_holds_the_package_and_its_resources_only(wheel) -> None:
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
 
 
+def test_pages_travel(wheel) -> None:
+    """What is no code in the package: the pages and scripts of the card page and of the demo store, the databases' SQL."""
+    package = ROOT / "cloverdesk"
+    code = {".py", ".pyc"}
+    here = {path for path in package.rglob("*") if path.is_file() and path.suffix not in code}
+    assert {"page.html", "page.js", "page.css", "sdk.js"} <= {path.name for path in here}
+    assert {path.relative_to(ROOT).as_posix() for path in here} <= set(zipfile.ZipFile(wheel).namelist())
+
+
 def test_its_code_is_not_the_checkout(run) -> None:
     told = run("python", "-c", "import cloverdesk; print(cloverdesk.__file__)")
     assert told.stderr == ""

@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from cloverdesk.domain.errors import ExitCode
-from cloverdesk.settings.errors import OptionNotOneOf, OptionOutOfRange, OptionsDamaged, SettingsNewer
+from cloverdesk.settings.errors import (
+    OptionNoFile,
+    OptionNoIpAddress,
+    OptionNotOneOf,
+    OptionOutOfRange,
+    OptionsDamaged,
+    SettingsNewer,
+)
 from cloverdesk.settings.options import Options, ThemeChoice
 
 
@@ -66,6 +73,54 @@ def test_entries_of_others_survive(tmp_path: Path) -> None:
     write(tmp_path, {"printer": "front", "hold_seconds": 5})
     Options(hold_seconds=6).save(tmp_path)
     assert json.loads((tmp_path / "options.json").read_text())["printer"] == "front"
+
+
+@pytest.mark.parametrize(
+    ("name", "least", "most"),
+    [
+        ("requests_per_second", 1, 16),
+        ("requests_at_once", 1, 5),
+        ("first_load_requests_per_second", 1, 16),
+        ("first_load_requests_at_once", 1, 5),
+        ("connect_seconds", 1, 60),
+        ("read_seconds", 5, 600),
+        ("money_seconds", 30, 600),
+    ],
+)
+def test_how_clover_is_treated_has_bounds(tmp_path: Path, name: str, least: int, most: int) -> None:
+    for value in (least, most):
+        write(tmp_path, {name: value})
+        assert getattr(Options.load(tmp_path), name) == value
+    for value in (least - 1, most + 1):
+        write(tmp_path, {name: value, "theme": "dark"})
+        with pytest.raises(OptionOutOfRange, match=f"“{name}” must be a whole number from {least} to {most}"):
+            Options.load(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "203.0.113.7", "2001:db8::7"])
+def test_an_address_to_be_forwarded_for(tmp_path: Path, text: str) -> None:
+    Options(forwarded_for=text).save(tmp_path)
+    assert Options.load(tmp_path).forwarded_for == text
+
+
+@pytest.mark.parametrize(
+    "value", ["shop.example", "203.0.113", "203.0.113.7, 10.0.0.1", "fe80::1%eth0", " ", 7, None]
+)
+def test_anything_else_is_not_forwarded(tmp_path: Path, value: object) -> None:
+    write(tmp_path, {"forwarded_for": value})
+    with pytest.raises(OptionNoIpAddress, match="must be an IP address"):
+        Options.load(tmp_path)
+
+
+def test_a_file_of_certificates_is_named_wholly(tmp_path: Path) -> None:
+    file = tmp_path / "Zoë's CA.pem"
+    Options(extra_ca_file=str(file)).save(tmp_path)
+    assert Options.load(tmp_path).extra_ca == file
+    assert Options().extra_ca is None
+    for value in ("ca.pem", "~/ca.pem", "\0", 7):
+        write(tmp_path, {"extra_ca_file": value})
+        with pytest.raises(OptionNoFile, match="must be the whole path"):
+            Options.load(tmp_path)
 
 
 def test_nothing_wrong_is_saved(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cloverdesk.domain.addresses import HostsApart
 from cloverdesk.domain.environment import Environment
 from cloverdesk.domain.errors import DeskError, ExitCode
 from cloverdesk.settings.errors import (
@@ -19,6 +20,7 @@ from cloverdesk.settings.errors import (
     ProfilesDamaged,
     ProfileUnknown,
     ProfileUrlInvalid,
+    ProfileUrlIsClovers,
     SettingsNewer,
 )
 from cloverdesk.settings.paths import Paths
@@ -121,6 +123,15 @@ def test_removing_leaves_the_folder(tmp_path: Path, store: ProfileStore) -> None
         ({"url": "https://me:secret@host"}, ProfileUrlInvalid),
         ({"url": "https://host?token=secret"}, ProfileUrlInvalid),
         ({"url": "https://host/#secret"}, ProfileUrlInvalid),
+        ({"url": "https://SCL.clover.com."}, ProfileUrlIsClovers),
+        ({"apart": HostsApart(token="http://example.com")}, ProfileUrlInvalid),
+        ({"apart": HostsApart(platform="host")}, ProfileUrlInvalid),
+        ({"apart": HostsApart(recurring="https://host?token=secret")}, ProfileUrlInvalid),
+        ({"apart": HostsApart(recurring="https://api.clover.com")}, ProfileUrlIsClovers),
+        (
+            {"environment": Environment.LIVE, "url": None, "apart": HostsApart(token="https://host")},
+            ProfileFieldInvalid,
+        ),
     ],
 )
 def test_what_has_not_its_shape_is_not_added(
@@ -165,6 +176,49 @@ def test_a_damaged_list_is_told_and_left_alone(tmp_path: Path, store: ProfileSto
         assert caught.value.exit_code is ExitCode.DAMAGED
     assert file.read_text("latin-1") == text
     assert {one.name for one in file.parent.iterdir()} <= {"profiles.json", "profiles.lock"}
+
+
+def test_parts_that_live_apart_are_found_again(store: ProfileStore) -> None:
+    apart = HostsApart(platform="https://platform.example", recurring="https://plans.example/clover")
+    store.add(replace(SHOP, apart=apart))
+    assert store.get("shop").apart == apart
+
+
+def test_a_list_of_an_older_program_is_read(tmp_path: Path, store: ProfileStore) -> None:
+    store.add(SHOP)
+    file = Paths(tmp_path / "data").profiles_file
+    document = json.loads(file.read_text("utf-8"))
+    (entry,) = document["profiles"]
+    for name in ("apart", "signs_in"):
+        del entry[name]
+    entry["url"] = "https://scl.clover.com"  # which older programs did not refuse
+    file.write_text(json.dumps(document), "utf-8")
+    assert store.get("shop") == replace(SHOP, url="https://scl.clover.com")
+
+
+@pytest.mark.parametrize("apart", [["token"], "https://host", {"elsewhere": "https://host"}, {"token": "host"}])
+def test_parts_that_are_no_addresses_are_damage(tmp_path: Path, store: ProfileStore, apart: object) -> None:
+    store.add(SHOP)
+    file = Paths(tmp_path / "data").profiles_file
+    document = json.loads(file.read_text("utf-8"))
+    document["profiles"][0]["apart"] = apart
+    file.write_text(json.dumps(document), "utf-8")
+    with pytest.raises(ProfilesDamaged):
+        store.all()
+
+
+@pytest.mark.parametrize(
+    ("changes", "here"),
+    [
+        ({}, True),
+        ({"apart": HostsApart(token="http://localhost:1")}, True),
+        ({"apart": HostsApart(recurring="https://plans.example")}, False),
+        ({"url": "https://shop.example"}, False),
+        ({"environment": Environment.LIVE, "url": None}, False),
+    ],
+)
+def test_whether_it_is_on_this_computer(changes: dict, here: bool) -> None:
+    assert replace(SHOP, **changes).is_on_this_computer is here
 
 
 def test_a_damaged_entry_never_leads_out_of_the_directory(tmp_path: Path, store: ProfileStore) -> None:

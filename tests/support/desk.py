@@ -14,6 +14,7 @@ from cloverdesk.api.resources.charges import ChargesApi
 from cloverdesk.api.resources.orders import OrdersApi
 from cloverdesk.api.resources.refunds import RefundsApi
 from cloverdesk.api.session import ApiSession, Hosts
+from cloverdesk.app.card_page.late import LateCardPage
 from cloverdesk.cache.cache import Cache
 from cloverdesk.demo.clock import DemoClock
 from cloverdesk.domain.changes import ChangeHub
@@ -22,6 +23,7 @@ from cloverdesk.domain.operations import Actor
 from cloverdesk.domain.secret import Secret
 from cloverdesk.journal.executor import Journal
 from cloverdesk.services.access import EVERYTHING, Access
+from cloverdesk.services.card_entry import CardEntryService, Setting
 from cloverdesk.services.charges import ChargesService
 from cloverdesk.services.connection import ConnectionService
 from cloverdesk.services.desk import Desk
@@ -140,11 +142,15 @@ def _assemble(
     async def provide() -> SyncEngine:
         return engine
 
+    async def line() -> ApiSession:
+        return session
+
     async def versions() -> tuple[int, int]:
         return await cache.data_version(), await journal.data_version()
 
     charges = ChargesService(cache, provide)
     access = Access(Actor.current(PROFILE.owner), EVERYTHING if permitted else frozenset())
+    setting = Setting(PROFILE, options)
     return Desk(
         profile=PROFILE,
         options=options,
@@ -152,10 +158,15 @@ def _assemble(
         refunds=RefundsService(cache),
         operations=OperationsService(journal, charges, access, hub),
         connection=ConnectionService(provide, hub, clock, stamps=cache.marks.freshness),
+        card_entry=CardEntryService(line, LateCardPage(setting, clock, _no_browser), access, clock, setting),
         changes=hub,
         clock=clock,
         versions=versions,
     )
+
+
+def _no_browser(_address: str) -> bool:
+    return False
 
 
 @asynccontextmanager

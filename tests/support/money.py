@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -98,7 +98,7 @@ class MoneyDesk:
         """A charge as the store has it now, with its lines counted."""
         charge = await ChargesApi(self.session).get(charge_id)
         order = await OrdersApi(self.session).get(charge.order_id)
-        return replace(charge, line_count=order.line_count)
+        return charge._replace(line_count=order.line_count)
 
     async def start(
         self,

@@ -2,10 +2,14 @@
 
 import asyncio
 import json
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
+TLS = Path(__file__).with_name("tls")
 Behaviour = Callable[[asyncio.StreamWriter], Awaitable[None]]
 
 
@@ -51,17 +55,34 @@ class RawServer:
 
 
 @asynccontextmanager
-async def raw_server(behave: Behaviour) -> AsyncIterator[RawServer]:
-    """A server on a free port, gone at the end with all its connections."""
+async def raw_server(
+    behave: Behaviour, *, host: str = "127.0.0.1", certificate: str = ""
+) -> AsyncIterator[RawServer]:
+    """A server on a free port, gone at the end with all its connections. `certificate` is one of those in `tls`."""
     made = RawServer(behave)
-    server = await asyncio.start_server(made._handle, "127.0.0.1", 0)
-    made.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    server = await asyncio.start_server(made._handle, host, 0, ssl=_tls(certificate) if certificate else None)
+    if certificate:
+        asyncio.get_running_loop().set_exception_handler(_unless_turned_away)
+    scheme, name = "https" if certificate else "http", f"[{host}]" if ":" in host else host
+    made.url = f"{scheme}://{name}:{server.sockets[0].getsockname()[1]}"
     try:
         yield made
     finally:
         server.close()
         await made._finish()
         await server.wait_closed()
+
+
+def _tls(certificate: str) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(TLS / f"{certificate}.pem")
+    return context
+
+
+def _unless_turned_away(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """A client that does not trust the certificate goes away, which asyncio tells as an error while it is debugged."""
+    if context["message"] != "Error on transport creation for incoming connection":
+        loop.default_exception_handler(context)
 
 
 def reply(status: int, body: object = b"", **headers: str) -> Behaviour:
@@ -94,6 +115,29 @@ async def drop(writer: asyncio.StreamWriter) -> None:
 async def stall(writer: asyncio.StreamWriter) -> None:
     """Nothing, for ever."""
     await asyncio.Event().wait()
+
+
+async def trickle_body(writer: asyncio.StreamWriter) -> None:
+    """A whole head, and a body that never ends, one byte at a time."""
+    writer.write(_head(200, 1_000_000, {}))
+    while True:
+        writer.write(b" ")
+        await writer.drain()
+        await asyncio.sleep(0.02)  # noqa: TID251 - the server's own slowness is what is tested
+
+
+def flood(size: int) -> Behaviour:
+    """A body of so many bytes that nobody announced, in pieces."""
+
+    async def behave(writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")
+        for _ in range(0, size, 65_536):
+            writer.write(b"10000\r\n" + b" " * 65_536 + b"\r\n")
+            await writer.drain()
+        writer.write(b"0\r\n\r\n")
+        await writer.drain()
+
+    return behave
 
 
 async def trickle(writer: asyncio.StreamWriter) -> None:

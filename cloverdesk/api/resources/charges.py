@@ -1,9 +1,12 @@
 """Charges: pages of them, and one as it is now."""
 
+from typing import Unpack
+
 import msgspec
 
-from cloverdesk.api.pages import LARGEST_PAGE, ApiPage
-from cloverdesk.api.resources.collection import Collection
+from cloverdesk.api.pages import ApiPage
+from cloverdesk.api.resources.collection import Collection, Paging, told
+from cloverdesk.api.resources.parts import ABSENT, additional_in, balance_in, pairs_in, threeds_in
 from cloverdesk.api.session import ApiSession
 from cloverdesk.api.wire import (
     Currency,
@@ -17,7 +20,9 @@ from cloverdesk.api.wire import (
     link_id,
     text,
 )
-from cloverdesk.domain.charges import Charge
+from cloverdesk.domain.charges import Charge, ChargeDetails
+
+PATH = "/v1/charges"
 
 
 class SourceWire(msgspec.Struct, frozen=True):
@@ -28,8 +33,25 @@ class SourceWire(msgspec.Struct, frozen=True):
     name: Text = None
 
 
+class WholeSourceWire(SourceWire, frozen=True):
+    """What was charged, with what the card's bank said of it (payments.yaml, `ChargeSource`)."""
+
+    first6: Text = None
+    exp_month: Text = None
+    exp_year: Text = None
+    address_line1_check: Text = None
+    address_zip_check: Text = None
+    cvc_check: Text = None
+
+
+class OutcomeWire(msgspec.Struct, frozen=True):
+    """What the network said."""
+
+    network_status: Text = None
+
+
 class ChargeWire(msgspec.Struct, frozen=True):
-    """A charge as Clover writes it (payments.yaml, `Charge`)."""
+    """A charge as Clover writes it (payments.yaml, `Charge`), as far as lists need it."""
 
     id: ObjectId
     amount: Minor
@@ -54,66 +76,104 @@ class ChargeWire(msgspec.Struct, frozen=True):
     failure_message: Text = None
 
 
+class WholeChargeWire(ChargeWire, frozen=True):
+    """A charge with all that matters to people."""
+
+    source: WholeSourceWire | str | None = None
+    outcome: OutcomeWire | str | None = None
+    payment_method_details: Text = None
+    ecomind: Text = None
+    receipt_email: Text = None
+    warning_message: Text = None
+    partial_auth: bool | None = None
+    gift_card: msgspec.Raw = ABSENT
+    additional_charges: msgspec.Raw = ABSENT
+    threeds: msgspec.Raw = ABSENT
+    metadata: msgspec.Raw = ABSENT
+
+
+WHOLE_CHARGE = Shape(WholeChargeWire)
 _NO_SOURCE = SourceWire()
 _SHAPE = Shape(ChargeWire)
 
 
-class ChargesApi:
+class ChargesApi(Collection[Charge]):
     """Reads of `/v1/charges`. Every method raises what `ApiSession.read` raises."""
 
     def __init__(self, session: ApiSession) -> None:
-        self._charges = Collection(session, "/v1/charges", _SHAPE, charge_of)
+        super().__init__(session, PATH, _SHAPE, charge_of, alone=(WHOLE_CHARGE, whole_charge_of))
 
     async def list_page(
         self,
         *,
-        limit: int = LARGEST_PAGE,
-        starting_after: str | None = None,
-        created_gte_ms: int | None = None,
-        created_lt_ms: int | None = None,
-        interactive: bool = False,
+        customer_id: str = "",
+        is_threeds: bool | None = None,
+        threeds_result: str = "",
+        **paging: Unpack[Paging],
     ) -> ApiPage[Charge]:
-        """Charges, newest first, older than the one called `starting_after`, made in the half-open time range."""
-        return await self._charges.page(
-            limit=limit,
-            starting_after=starting_after,
-            created_gte_ms=created_gte_ms,
-            created_lt_ms=created_lt_ms,
-            interactive=interactive,
+        """Charges, newest first, without their details: of a customer, with or without 3DS, by what 3DS came to."""
+        filters = told(
+            customer=customer_id,
+            is_threeds=None if is_threeds is None else str(is_threeds).lower(),
+            threeds_validation_result=threeds_result,
         )
-
-    async def get(self, charge_id: str, *, interactive: bool = True) -> Charge:
-        """The charge as it is now. Raises `Missing` too."""
-        return await self._charges.one(charge_id, interactive=interactive)
+        return await self.page(filters, **paging)
 
 
-def charge_of(wire: ChargeWire) -> Charge:
+def charge_of(wire: ChargeWire, details: ChargeDetails | None = None) -> Charge:
     """The charge behind the wire's fields; its order's lines are not part of it."""
     source = wire.source if isinstance(wire.source, SourceWire) else _NO_SOURCE
     customer = wire.customer
     name = source.name or (customer.name if isinstance(customer, Linked) else None)
+    # In the order of the fields, without their names, which would take as long as all the rest: pages have a hundred.
     return Charge(
-        id=wire.id,
-        amount_minor=wire.amount,
-        captured_minor=_captured(wire),
-        refunded_minor=_refunded(wire),
-        currency=wire.currency.upper(),
-        created_ms=wire.created or 0,
-        status=text(wire.status),
-        tax_minor=wire.tax_amount or 0,
-        tip_minor=wire.tip_amount or 0,
-        order_id=link_id(wire.order),
-        customer_id=link_id(customer),
-        customer_name=text(name),
-        brand=text(source.brand),
-        last4=text(source.last4),
-        auth_code=text(wire.auth_code),
-        ref_num=text(wire.ref_num),
-        description=text(wire.description),
-        external_reference_id=text(wire.external_reference_id),
-        failure_code=text(wire.failure_code),
-        failure_message=text(wire.failure_message),
+        wire.id,
+        wire.amount,
+        _captured(wire),
+        _refunded(wire),
+        wire.currency.upper(),
+        wire.created or 0,
+        text(wire.status),
+        wire.tax_amount or 0,
+        wire.tip_amount or 0,
+        link_id(wire.order),
+        link_id(customer),
+        text(name),
+        text(source.brand),
+        text(source.last4),
+        text(wire.auth_code),
+        text(wire.ref_num),
+        text(wire.description),
+        text(wire.external_reference_id),
+        text(wire.failure_code),
+        text(wire.failure_message),
+        details=details,
     )
+
+
+def whole_charge_of(wire: WholeChargeWire) -> Charge:
+    """The charge with its details."""
+    source = wire.source if isinstance(wire.source, WholeSourceWire) else WholeSourceWire()
+    outcome = wire.outcome if isinstance(wire.outcome, OutcomeWire) else OutcomeWire()
+    details = ChargeDetails(
+        method=text(wire.payment_method_details),
+        ecomind=text(wire.ecomind),
+        network_status=text(outcome.network_status),
+        first6=text(source.first6),
+        exp_month=text(source.exp_month),
+        exp_year=text(source.exp_year),
+        line1_check=text(source.address_line1_check),
+        zip_check=text(source.address_zip_check),
+        cvc_check=text(source.cvc_check),
+        receipt_email=text(wire.receipt_email),
+        warning_message=text(wire.warning_message),
+        partial_auth=wire.partial_auth or False,
+        gift_card=balance_in(wire.gift_card),
+        additional_charges=additional_in(wire.additional_charges),
+        threeds=threeds_in(wire.threeds),
+        metadata=pairs_in(wire.metadata),
+    )
+    return charge_of(wire, details)
 
 
 def _captured(wire: ChargeWire) -> int:

@@ -1,6 +1,6 @@
 """Reading the public key of a store: the cheapest proof that a sign-in holds, too."""
 
-from cloverdesk.api.keys import PATH, PakmsKey, public_key_of
+from cloverdesk.api.keys import PakmsKey
 from cloverdesk.api.session import ApiSession
 
 
@@ -12,4 +12,4 @@ class KeysApi:
 
     async def get(self, *, interactive: bool = True) -> PakmsKey:
         """The key of the token's store. Raises what `ApiSession.read` raises: `NotSignedIn` for a wrong token."""
-        return public_key_of(await self._session.read(PATH, interactive=interactive))
+        return await self._session.public_key(interactive=interactive)

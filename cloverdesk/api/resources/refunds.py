@@ -3,12 +3,14 @@
 from contextlib import aclosing
 from dataclasses import replace
 from functools import partial
+from typing import Unpack
 
 import msgspec
 
 from cloverdesk.api.errors import BadAnswer
-from cloverdesk.api.pages import LARGEST_PAGE, ApiPage, every_page
-from cloverdesk.api.resources.collection import Collection
+from cloverdesk.api.pages import ApiPage, every_page
+from cloverdesk.api.resources.collection import Collection, Paging, told
+from cloverdesk.api.resources.parts import ABSENT, additional_in, balance_in
 from cloverdesk.api.session import ApiSession
 from cloverdesk.api.wire import Currency, Link, Minor, Moment, ObjectId, Shape, Text, link_id, text
 from cloverdesk.domain.refunds import Refund
@@ -37,44 +39,25 @@ class RefundWire(msgspec.Struct, frozen=True):
     external_reference_id: Text = None
     voided: bool | None = None
     metadata: RefundMetadata | None = None
+    additional_charges: msgspec.Raw = ABSENT
+    gift_card: msgspec.Raw = ABSENT
 
 
-_SHAPE = Shape(RefundWire)
+REFUND = Shape(RefundWire)
 
 
-class RefundsApi:
+class RefundsApi(Collection[Refund]):
     """Reads of `/v1/refunds`. Every method raises what `ApiSession.read` raises.
 
     Clover leaves `currency` out of refunds; `default_currency` stands in, in upper case.
     """
 
     def __init__(self, session: ApiSession, *, default_currency: str = "USD") -> None:
-        built = partial(refund_of, default_currency=default_currency)
-        self._refunds = Collection(session, PATH, _SHAPE, built)
+        super().__init__(session, PATH, REFUND, partial(refund_of, default_currency=default_currency))
 
-    async def list_page(
-        self,
-        *,
-        limit: int = LARGEST_PAGE,
-        starting_after: str | None = None,
-        created_gte_ms: int | None = None,
-        created_lt_ms: int | None = None,
-        interactive: bool = False,
-        charge: str | None = None,
-    ) -> ApiPage[Refund]:
-        """Refunds, newest first, older than the one called `starting_after`, made in the half-open time range."""
-        return await self._refunds.page(
-            limit=limit,
-            starting_after=starting_after,
-            created_gte_ms=created_gte_ms,
-            created_lt_ms=created_lt_ms,
-            interactive=interactive,
-            **({"charge": charge} if charge else {}),
-        )
-
-    async def get(self, refund_id: str, *, interactive: bool = True) -> Refund:
-        """The refund as it is now. Raises `Missing` too."""
-        return await self._refunds.one(refund_id, interactive=interactive)
+    async def list_page(self, *, charge_id: str = "", **paging: Unpack[Paging]) -> ApiPage[Refund]:
+        """Refunds, newest first; of one charge, or of all."""
+        return await self.page(told(charge=charge_id), **paging)
 
     async def of_charge(
         self, charge_id: str, *, currency: str, interactive: bool = True
@@ -85,7 +68,7 @@ class RefundsApi:
         """
 
         async def fetch(cursor: str | None) -> ApiPage[Refund]:
-            return await self.list_page(charge=charge_id, starting_after=cursor, interactive=interactive)
+            return await self.list_page(charge_id=charge_id, starting_after=cursor, interactive=interactive)
 
         found: list[Refund] = []
         async with aclosing(every_page(fetch)) as pages:
@@ -118,4 +101,6 @@ def refund_of(wire: RefundWire, *, default_currency: str) -> Refund:
         refund_type=text(metadata.refundType or metadata.refund_type) if metadata else "",
         failure_reason=text(wire.failure_reason),
         external_reference_id=text(wire.external_reference_id),
+        additional_charges=additional_in(wire.additional_charges),
+        gift_card=balance_in(wire.gift_card),
     )

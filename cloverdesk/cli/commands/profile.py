@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _LONGEST_INPUT = 65_536
 _LONGEST_TOKEN = 16_384
-_NAMES = ("private", "public", "platform")
+_BEARERS = ("private", "platform")
+_NAMES = (*_BEARERS, "public")
 
 
 def add(context: "Context") -> int:
@@ -23,14 +24,15 @@ def add(context: "Context") -> int:
     from cloverdesk.settings.profiles import KeyHome, ProfileStore
 
     store = ProfileStore(context.paths)
-    profile = _profile(
+    profile = asked_for(
         context, KeyHome.VAULT
-    ).check()  # where its key will be is not known before it is asked for
+    ).check_new()  # where its key will be is not known before it is asked for
     store.check_free(profile.name)
     secrets = context.host.secrets(context.paths)
     secrets.check_store(profile)
     tokens = _read_tokens()
-    profile = _profile(context, secrets.home_for(profile.name))
+    profile = asked_for(context, secrets.home_for(profile.name))
+    _say_what_is_lacking(context, tokens)
     secrets.save_tokens(profile, tokens)
     try:
         store.add(profile)
@@ -50,7 +52,7 @@ def show_all(context: "Context") -> int:
     from cloverdesk.settings.profiles import ProfileStore
 
     profiles = ProfileStore(context.paths).all()
-    codes = ("profile", "environment", "store", "address", "who", "key")
+    codes = ("profile", "environment", "store", "address", "who", "signs_in", "key")
     titles = [Message(f"column.{code}").english() for code in codes]
     context.output.result(
         [documents.profile(one) for one in profiles], table(titles, [_row(one) for one in profiles])
@@ -74,45 +76,67 @@ def remove(context: "Context") -> int:
     return ExitCode.DONE
 
 
-def _profile(context: "Context", home: "KeyHome") -> "Profile":
+def asked_for(context: "Context", home: "KeyHome") -> "Profile":
+    """The profile that the arguments of a command describe, not checked yet."""
+    from cloverdesk.domain.addresses import HostsApart
     from cloverdesk.domain.environment import Environment
     from cloverdesk.settings.profiles import Profile
 
     given = context.arguments
+    apart = given.token_url, given.platform_url, given.recurring_url
     return Profile(
         name=given.name,
         environment=Environment(given.environment),
-        url=given.url.rstrip("/") if given.url is not None else None,
+        url=_bare(given.url),
         merchant_id=given.merchant,
         owner=given.actor,
         store_name=given.store_name or given.name,
         currency=given.currency.upper(),
         key_home=home,
+        apart=HostsApart(*(_bare(one) or "" for one in apart)),
     )
+
+
+def _bare(url: str | None) -> str | None:
+    return url.rstrip("/") if url is not None else None
 
 
 def _row(profile: "Profile") -> tuple[str, ...]:
     place = Message(f"cli.place.{profile.key_home.value}").english()
-    address = profile.url or ""
-    return profile.name, profile.environment.value, profile.store_name, address, profile.owner, place
+    signs_in = Message(f"cli.signs_in.{profile.signs_in.value}").english()
+    store, address = profile.store_name, " ".join(profile.addresses)
+    return profile.name, profile.environment.value, store, address, profile.owner, signs_in, place
+
+
+def _say_what_is_lacking(context: "Context", tokens: dict[str, str]) -> None:
+    """What cannot work without the tokens that were not given."""
+    from cloverdesk.api.abilities import Given, lacks
+
+    given = Given(**{name: bool(tokens.get(name)) for name in _NAMES})
+    for lack in lacks(given):
+        context.output.say(lack.why)
 
 
 def _read_tokens() -> dict[str, str]:
-    """The tokens by name; one token alone serves for all. What was read is never part of a failure."""
-    text = _read_input().strip()
-    tokens = _from_json(text) if text.startswith("{") else dict.fromkeys(_NAMES, text)
+    """The tokens by name; one bearer alone serves for all, and Clover is asked for the public key that goes with it.
+
+    What was read is never part of a failure.
+    """
+    text = read_input(Message("cli.token.ask")).strip()
+    tokens = _from_json(text) if text.startswith("{") else dict.fromkeys(_BEARERS, text)
     if not tokens.get("private") or not all(map(_is_token, tokens.values())):
         raise TokenUnreadable
     return tokens
 
 
-def _read_input() -> str:
+def read_input(question: Message) -> str:
+    """What standard input holds; at a terminal it is asked for and not shown. Raises `TokenUnreadable`."""
     if sys.stdin is None:
         raise TokenUnreadable
     if sys.stdin.isatty():
         import getpass
 
-        return getpass.getpass(Message("cli.token.ask").english() + " ", sys.stderr)
+        return getpass.getpass(question.english() + " ", sys.stderr)
     try:
         text = sys.stdin.read(_LONGEST_INPUT)
     except UnicodeDecodeError:

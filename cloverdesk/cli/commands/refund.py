@@ -1,9 +1,9 @@
 """`cloverdesk refund`: shows what will happen, asks, waits while it can be taken back, and says what became of it."""
 
 import asyncio
-import sys
 from typing import TYPE_CHECKING
 
+from cloverdesk.cli.asking import agreed, can_ask
 from cloverdesk.cli.errors import NobodyToAsk, NotAgreed
 from cloverdesk.domain.errors import DeskError, ExitCode
 from cloverdesk.domain.message import Message
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def run(context: "Context") -> int:
     """Give money back. Its exit code says what became of the money."""
-    if not context.arguments.yes and not _terminal():
+    if not context.arguments.yes and not can_ask():
         raise NobodyToAsk
 
     async def work(desk: "Desk") -> int:
@@ -28,7 +28,7 @@ def run(context: "Context") -> int:
 
         review = await _review(context, desk)
         context.output.tell(_shown(review, desk))
-        if not context.arguments.yes and not _agreed():
+        if not context.arguments.yes and not agreed(Message("cli.refund.ask")):
             raise NotAgreed
         seconds = context.arguments.hold
         hold = desk.options.hold_seconds if seconds is None else seconds
@@ -77,26 +77,6 @@ def _shown(review: "RefundReview", desk: "Desk") -> str:
         "cli.label.who": profile.owner,
     }
     return "\n".join(f"{Message(label).english():<10} {text}" for label, text in lines.items() if text)
-
-
-def _terminal() -> bool:
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
-
-
-def _agreed() -> bool:
-    """Ask at the terminal. Ctrl+C is no; asyncio would otherwise keep it until a line was typed."""
-    import signal
-
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        sys.stderr.write(Message("cli.refund.ask").english() + " ")
-        sys.stderr.flush()
-        return sys.stdin.readline().strip().casefold() in {"y", "yes"}
-    except KeyboardInterrupt:
-        sys.stderr.write("\n")
-        return False
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 async def _carry_out(desk: "Desk", review: "RefundReview", hold: int, output: "Output") -> "MoneyOperation":

@@ -1,9 +1,7 @@
 """How the window shows whose money this is: a frame and a pill for play money, a quiet word for real money."""
 
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
 
-from cloverdesk.domain.addresses import is_loopback
 from cloverdesk.domain.environment import Environment
 from cloverdesk.ui.theme.tokens import Tone
 from cloverdesk.ui.translate import translate
@@ -29,6 +27,6 @@ def look_of(profile: "Profile") -> EnvironmentLook:
         )
     if profile.environment is Environment.SANDBOX:
         return EnvironmentLook(translate("Environment", "Sandbox"), "test-tube", Tone.INFO, Tone.INFO)
-    if profile.environment is Environment.CUSTOM and is_loopback(urlsplit(profile.url or "").hostname or ""):
+    if profile.environment is Environment.CUSTOM and profile.is_on_this_computer:
         return EnvironmentLook(translate("Environment", "Test server"), "test-tube", Tone.INFO, Tone.INFO)
     return EnvironmentLook(translate("Environment", "Live"), "", Tone.NEUTRAL, None)
