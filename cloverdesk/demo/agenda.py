@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from cloverdesk.demo import aftermath, billing, entries, gift_cards_charges, holds
-from cloverdesk.demo.plans import BILLS
+from cloverdesk.demo.gift_cards import charges as gift_cards_charges
+from cloverdesk.demo.paying import holds
+from cloverdesk.demo.recurring import billing
+from cloverdesk.demo.recurring.plans import BILLS
 from cloverdesk.demo.shop import Shop
+from cloverdesk.demo.trade import aftermath, entries
 
 HANDLERS: Mapping[str, Callable[[Shop, str], None]] = {
     holds.LAPSE: holds.lapse,

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import Response
 
-from cloverdesk.demo.calls import Answer
+from cloverdesk.demo.door.calls import Answer
+from cloverdesk.demo.door.gateway import Gateway
+from cloverdesk.demo.door.limits import Limits
+from cloverdesk.demo.door.routing import Routes
 from cloverdesk.demo.faults import Faults
-from cloverdesk.demo.gateway import Gateway
-from cloverdesk.demo.limits import Limits
 from cloverdesk.demo.options import DemoOptions
 from cloverdesk.demo.routes import (
     charges,
@@ -27,7 +28,6 @@ from cloverdesk.demo.routes import (
     subscriptions,
     tokens,
 )
-from cloverdesk.demo.routing import Routes
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send

@@ -7,17 +7,19 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import accumulate
 
-from cloverdesk.demo import entries, gift_cards, staff
-from cloverdesk.demo.catalogues import CATALOGUES
-from cloverdesk.demo.fates import Fate
-from cloverdesk.demo.memberships import Club, Memberships
+from cloverdesk.demo.accounts import staff
+from cloverdesk.demo.gift_cards import cards as gift_cards
 from cloverdesk.demo.merchant import US
 from cloverdesk.demo.options import DAY_MS, MINUTE_MS, DemoOptions
-from cloverdesk.demo.people import Circle
-from cloverdesk.demo.purse import Purse
-from cloverdesk.demo.sales import Sale, Told
 from cloverdesk.demo.store import DemoStore
-from cloverdesk.demo.trading import LIVELINESS, Premises, Progress
+from cloverdesk.demo.trade import entries
+from cloverdesk.demo.trade.catalogues import CATALOGUES
+from cloverdesk.demo.trade.fates import Fate
+from cloverdesk.demo.trade.memberships import Club, Memberships
+from cloverdesk.demo.trade.people import Circle
+from cloverdesk.demo.trade.purse import Purse
+from cloverdesk.demo.trade.sales import Sale, Told
+from cloverdesk.demo.trade.trading import LIVELINESS, Premises, Progress
 
 _LONGEST_DAYS, _SHORTEST_DAYS, _LEAST_PER_DAY = 730, 2, 20
 """For how long the store has been selling: longer, the more it sold, and never so long that a day is empty."""

@@ -24,7 +24,7 @@ from cloverdesk.demo.store import DemoStore
 if TYPE_CHECKING:
     from types import FrameType
 
-    from cloverdesk.demo.wire import StoreServer
+    from cloverdesk.demo.door.wire import StoreServer
 
 
 class RemoteNotAllowed(ValueError):
@@ -134,7 +134,7 @@ def _make_ready(store: DemoStore, goods: _Goods) -> None:
 
 
 def _serve(store: DemoStore, listener: socket.socket, stopper: _Stopper, goods: _Goods) -> None:
-    from cloverdesk.demo.wire import StoreServer
+    from cloverdesk.demo.door.wire import StoreServer
 
     server = StoreServer(store, goods.options, goods.faults, on_ready=lambda: _announce(store, listener))
     stopper.server = server

@@ -14,7 +14,7 @@ import pytest
 
 from cloverdesk.api.exchange import LimitHit
 from cloverdesk.api.limits import AFTERWARDS, BEAT, FIRST_LOAD, Limiter, Limits
-from cloverdesk.demo import limits as demo
+from cloverdesk.demo.door import limits as demo
 from cloverdesk.demo.errors import Rejected
 from cloverdesk.sync.pace import Pace
 from tests.support.flying_time import FlyingClock, run_flying

@@ -21,7 +21,7 @@ from cloverdesk.api.oauth import (
     authorize_address,
     web_base,
 )
-from cloverdesk.demo.oauth import client_secret
+from cloverdesk.demo.accounts.oauth import client_secret
 from cloverdesk.demo.options import MINUTE_MS, DemoOptions
 from cloverdesk.domain.environment import Environment
 from cloverdesk.domain.secret import Secret

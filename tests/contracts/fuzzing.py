@@ -19,7 +19,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.engine import events, from_schema
 
-from cloverdesk.demo import oauth
+from cloverdesk.demo.accounts import oauth
 from cloverdesk.demo.identity import Identity
 from tests.contracts.callers import USUAL, served
 from tests.contracts.documents import document, operation

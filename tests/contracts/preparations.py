@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from cloverdesk.demo import oauth
+from cloverdesk.demo.accounts import oauth
 from tests.contracts.till import ANOTHER, Json, Till
 from tests.support.demo import Demo
 

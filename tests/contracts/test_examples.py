@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from cloverdesk.demo import gift_cards
 from cloverdesk.demo.clock import DemoClock
+from cloverdesk.demo.gift_cards import cards as gift_cards
 from cloverdesk.demo.options import DemoOptions
 from tests.contracts.documents import Described, normative, operation, operations
 from tests.contracts.preparations import App, Sent, preparation

@@ -4,15 +4,15 @@ import random
 
 import pytest
 
-from cloverdesk.demo import bodies, cards
-from cloverdesk.demo.baskets import LEAST_PLAIN, Baskets, tax_of
-from cloverdesk.demo.catalogue import BRANDED_CARDS, DECLINES, DECLINING_CARDS, Catalogue
-from cloverdesk.demo.catalogues import CATALOGUES
 from cloverdesk.demo.merchant import MERCHANTS
 from cloverdesk.demo.options import DAY_MS
-from cloverdesk.demo.people import Circle, People
-from cloverdesk.demo.periods import INTERVALS
-from cloverdesk.demo.taxes import RATES
+from cloverdesk.demo.paying import bodies, cards
+from cloverdesk.demo.paying.taxes import RATES
+from cloverdesk.demo.recurring.periods import INTERVALS
+from cloverdesk.demo.trade.baskets import LEAST_PLAIN, Baskets, tax_of
+from cloverdesk.demo.trade.catalogue import BRANDED_CARDS, DECLINES, DECLINING_CARDS, Catalogue
+from cloverdesk.demo.trade.catalogues import CATALOGUES
+from cloverdesk.demo.trade.people import Circle, People
 from tests.support.aio import NOON_MS
 
 SHOPS = pytest.mark.parametrize("kind", list(CATALOGUES))

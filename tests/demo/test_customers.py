@@ -5,8 +5,9 @@ from typing import Any
 import httpx
 import pytest
 
-from cloverdesk.demo import cards, customers
+from cloverdesk.demo.accounts import customers
 from cloverdesk.demo.options import DAY_MS, DemoOptions
+from cloverdesk.demo.paying import cards
 from tests.support.aio import NOON_MS
 from tests.support.demo import CARD, DECLINING_CARD, Demo, play
 

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cloverdesk.demo.catalogues import CATALOGUES
-from cloverdesk.demo.days import HOUR_MS, Calendar
 from cloverdesk.demo.options import DAY_MS
+from cloverdesk.demo.trade.catalogues import CATALOGUES
+from cloverdesk.demo.trade.days import HOUR_MS, Calendar
 
 EPOCH = date(1970, 1, 1).toordinal()
 

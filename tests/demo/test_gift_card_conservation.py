@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from cloverdesk.demo import gift_cards
+from cloverdesk.demo.gift_cards import cards as gift_cards
 from cloverdesk.demo.options import DAY_MS, DemoOptions
 from tests.support.demo import Demo, with_demo
 from tests.support.gift import GiftDesk, Plastic

@@ -5,9 +5,10 @@ import random
 import re
 from pathlib import Path
 
-from cloverdesk.demo import cards, gift_cards
-from cloverdesk.demo.gift_cards import PREFIX, GiftCard
+from cloverdesk.demo.gift_cards import cards as gift_cards
+from cloverdesk.demo.gift_cards.cards import PREFIX, GiftCard
 from cloverdesk.demo.options import DAY_MS
+from cloverdesk.demo.paying import cards
 from cloverdesk.demo.store import DemoStore, Row
 from tests.support.aio import NOON_MS
 from tests.support.demo import demo_app, with_demo

@@ -5,8 +5,8 @@ import re
 import httpx
 import pytest
 
-from cloverdesk.demo import cards
 from cloverdesk.demo.options import DAY_MS, DemoOptions
+from cloverdesk.demo.paying import cards
 from cloverdesk.demo.routes import hosted
 from tests.support.demo import Demo, play, with_demo
 from tests.support.js_engine import HOSTED

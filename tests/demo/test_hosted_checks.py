@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from cloverdesk.demo import cards
+from cloverdesk.demo.paying import cards
 from tests.support.js_engine import HOSTED, Module, Threw, facts
 
 pytestmark = pytest.mark.usefixtures("qapp")

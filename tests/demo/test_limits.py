@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from cloverdesk.demo.app import create_app
+from cloverdesk.demo.door.limits import MOST_TOKENS, PERIOD_NS, SECOND_NS, Limits
 from cloverdesk.demo.errors import Rejected
-from cloverdesk.demo.limits import MOST_TOKENS, PERIOD_NS, SECOND_NS, Limits
 from cloverdesk.demo.options import DemoOptions
 from tests.support.aio import run
 from tests.support.demo import Demo, demo_app

@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
+from cloverdesk.demo.accounts.oauth import client_secret
 from cloverdesk.demo.app import create_app
-from cloverdesk.demo.oauth import client_secret
 from cloverdesk.demo.options import DAY_MS, MINUTE_MS, DemoOptions
 from cloverdesk.demo.store import GRANT
 from tests.support.aio import NOON_MS

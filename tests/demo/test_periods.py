@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cloverdesk.demo.periods import LATEST_MS, Cycle, day_of, midnight_of, moment_of, text_of
+from cloverdesk.demo.recurring.periods import LATEST_MS, Cycle, day_of, midnight_of, moment_of, text_of
 
 NIGHT_MS = 700_000
 

@@ -4,8 +4,8 @@ import httpx
 import pytest
 
 from cloverdesk.demo.app import OPERATIONS
+from cloverdesk.demo.door.permissions import NEEDED
 from cloverdesk.demo.options import DemoOptions
-from cloverdesk.demo.permissions import NEEDED
 from tests.support.demo import Demo, play
 
 NOT_CLOVERS = ("demo.", "hosted.")

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from cloverdesk.demo.options import DAY_MS, DemoOptions
-from cloverdesk.demo.recurring import plan_row
+from cloverdesk.demo.recurring.seeding import plan_row
 from tests.support.aio import NOON_MS
 from tests.support.demo import Demo, play
 from tests.support.recurring import HEADER, MONTHLY, PLANS, Club, play_club

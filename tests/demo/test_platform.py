@@ -3,9 +3,9 @@
 import httpx
 import pytest
 
+from cloverdesk.demo.accounts.staff import TEAMS, hire
 from cloverdesk.demo.merchant import CA
 from cloverdesk.demo.options import DemoOptions
-from cloverdesk.demo.staff import TEAMS, hire
 from cloverdesk.demo.store import EMPLOYEE, ROLE
 from tests.support.demo import DEMO_URL, Demo, play
 

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from cloverdesk.demo import customers
+from cloverdesk.demo.accounts import customers
 from cloverdesk.demo.options import DemoOptions
 from tests.support.aio import NOON_MS
 from tests.support.demo import CARD, DEMO_URL, Demo, play

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from cloverdesk.demo.options import DAY_MS, DemoOptions
-from cloverdesk.demo.periods import moment_of
-from cloverdesk.demo.recurring import SeededSubscription, plan_row, subscription_row, with_totals
+from cloverdesk.demo.recurring.periods import moment_of
+from cloverdesk.demo.recurring.seeding import SeededSubscription, plan_row, subscription_row, with_totals
 from cloverdesk.demo.store import PLAN, SUBSCRIPTION, Row
 from tests.support.aio import NOON_MS
 from tests.support.demo import CARD, DECLINING_CARD

@@ -3,8 +3,8 @@
 import pytest
 
 from cloverdesk.demo.app import OPERATIONS
-from cloverdesk.demo.calls import Answer, Operation
-from cloverdesk.demo.routing import Routes
+from cloverdesk.demo.door.calls import Answer, Operation
+from cloverdesk.demo.door.routing import Routes
 
 
 def operation(name: str, method: str, path: str) -> Operation:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from cloverdesk.demo import cards
 from cloverdesk.demo.engine import Slice
-from cloverdesk.demo.gift_cards import PREFIX
+from cloverdesk.demo.gift_cards.cards import PREFIX
 from cloverdesk.demo.options import DAY_MS, MINUTE_MS, DemoOptions
+from cloverdesk.demo.paying import cards
 from cloverdesk.demo.rules import ChargeFacts, line_count
 from cloverdesk.demo.store import (
     CHARGE,

@@ -3,8 +3,8 @@
 import pytest
 
 from cloverdesk.demo.options import DAY_MS, DemoOptions
-from cloverdesk.demo.periods import moment_of, text_of
-from cloverdesk.demo.recurring import plan_row, subscription_row
+from cloverdesk.demo.recurring.periods import moment_of, text_of
+from cloverdesk.demo.recurring.seeding import plan_row, subscription_row
 from tests.support.aio import NOON_MS
 from tests.support.recurring import PLANS, SUBSCRIPTIONS, Club, play_club
 

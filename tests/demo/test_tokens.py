@@ -3,8 +3,8 @@
 import httpx
 import pytest
 
-from cloverdesk.demo import cards
 from cloverdesk.demo.options import DAY_MS
+from cloverdesk.demo.paying import cards
 from tests.support.demo import CARD, Demo, play
 
 REFUSED = [

@@ -7,16 +7,17 @@ from typing import Any
 
 import pytest
 
-from cloverdesk.demo import agenda, entries
-from cloverdesk.demo.entries import enter
-from cloverdesk.demo.fates import Fate
+from cloverdesk.demo import agenda
 from cloverdesk.demo.merchant import US
 from cloverdesk.demo.options import DAY_MS, MINUTE_MS, DemoOptions
-from cloverdesk.demo.people import Circle
-from cloverdesk.demo.sales import Sale, Told
 from cloverdesk.demo.shop import Shop
 from cloverdesk.demo.store import CHARGE, CUSTOMER, ORDER, REFUND, DemoStore, Record
-from cloverdesk.demo.trading import Premises, Progress, trade_until_now
+from cloverdesk.demo.trade import entries
+from cloverdesk.demo.trade.entries import enter
+from cloverdesk.demo.trade.fates import Fate
+from cloverdesk.demo.trade.people import Circle
+from cloverdesk.demo.trade.sales import Sale, Told
+from cloverdesk.demo.trade.trading import Premises, Progress, trade_until_now
 from tests.support.aio import NOON_MS, run
 from tests.support.demo import demo_app
 from tests.support.trade import KINDS, Hands, by_id, check_books, everything, seeded

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from cloverdesk.demo.connections import Patience
+from cloverdesk.demo.door.connections import Patience
 from tests.support.aio import eventually
 from tests.support.store_server import Caller, Served, serve
 

@@ -14,8 +14,8 @@ import apsw
 import httpx
 import pytest
 
-from cloverdesk.demo import gift_cards
-from cloverdesk.demo.cards import TEST_CARDS, THREEDS_CARDS
+from cloverdesk.demo.gift_cards import cards as gift_cards
+from cloverdesk.demo.paying.cards import TEST_CARDS, THREEDS_CARDS
 from cloverdesk.demo.seed import seed_store
 from cloverdesk.demo.store import DemoStore
 from cloverdesk.domain.sign_in import SignIn

@@ -196,7 +196,9 @@ def test_a_list_of_an_older_program_is_read(tmp_path: Path, store: ProfileStore)
     assert store.get("shop") == replace(SHOP, url="https://scl.clover.com")
 
 
-@pytest.mark.parametrize("apart", [["token"], "https://host", {"elsewhere": "https://host"}, {"token": "host"}])
+@pytest.mark.parametrize(
+    "apart", [["token"], "https://host", {"elsewhere": "https://host"}, {"token": "host"}]
+)
 def test_parts_that_are_no_addresses_are_damage(tmp_path: Path, store: ProfileStore, apart: object) -> None:
     store.add(SHOP)
     file = Paths(tmp_path / "data").profiles_file

@@ -6,9 +6,9 @@ from typing import Any
 
 import httpx
 
-from cloverdesk.demo import gift_cards
-from cloverdesk.demo.gift_cards import GiftCard
-from cloverdesk.demo.gift_cards_balance import EFFECTS
+from cloverdesk.demo.gift_cards import cards as gift_cards
+from cloverdesk.demo.gift_cards.balance import EFFECTS
+from cloverdesk.demo.gift_cards.cards import GiftCard
 from tests.support.demo import Demo
 
 STOCK = 40

@@ -6,8 +6,8 @@ from typing import Any
 
 import httpx
 
-from cloverdesk.demo.periods import day_of, moment_of
-from cloverdesk.demo.sources import MULTI, REVOKED, saved_sources
+from cloverdesk.demo.paying.sources import MULTI, REVOKED, saved_sources
+from cloverdesk.demo.recurring.periods import day_of, moment_of
 from cloverdesk.demo.store import CHARGE, CUSTOMER, TOKEN
 from tests.support.demo import CARD, Demo, play
 

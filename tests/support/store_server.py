@@ -7,10 +7,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from cloverdesk.demo.connections import Patience
+from cloverdesk.demo.door.connections import Patience
+from cloverdesk.demo.door.wire import StoreServer
 from cloverdesk.demo.faults import Faults
 from cloverdesk.demo.options import DemoOptions
-from cloverdesk.demo.wire import StoreServer
 from tests.support.aio import run
 from tests.support.demo import Demo, demo_app
 

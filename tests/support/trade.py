@@ -9,9 +9,9 @@ from typing import Any
 
 from cloverdesk.demo.clock import DemoClock
 from cloverdesk.demo.options import DemoOptions
+from cloverdesk.demo.paying.sources import CARD
 from cloverdesk.demo.rules import ChargeFacts
 from cloverdesk.demo.seed import seed_store
-from cloverdesk.demo.sources import CARD
 from cloverdesk.demo.store import (
     CHARGE,
     CUSTOMER,

@@ -4,12 +4,15 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from cloverdesk.demo import bodies, gift_cards_charges, holds, pages, payments, rules, sources, threeds
-from cloverdesk.demo.bodies import NewCharge
-from cloverdesk.demo.calls import Answer, Call, Operation
+from cloverdesk.demo import rules
+from cloverdesk.demo.door import pages
+from cloverdesk.demo.door.calls import Answer, Call, Operation
+from cloverdesk.demo.door.fields import Fields, invalid_field
 from cloverdesk.demo.errors import Rejected, declined, invalid, not_found
-from cloverdesk.demo.fields import Fields, invalid_field
-from cloverdesk.demo.sources import Kind, Source
+from cloverdesk.demo.gift_cards import charges as gift_cards_charges
+from cloverdesk.demo.paying import bodies, holds, payments, sources, threeds
+from cloverdesk.demo.paying.bodies import NewCharge
+from cloverdesk.demo.paying.sources import Kind, Source
 from cloverdesk.demo.store import CHARGE, ORDER, Record
 
 if TYPE_CHECKING:

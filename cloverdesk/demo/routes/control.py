@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from cloverdesk.demo import refunding
-from cloverdesk.demo.calls import Answer, Call, Credential, Operation
+from cloverdesk.demo.door.calls import Answer, Call, Credential, Operation
 from cloverdesk.demo.errors import invalid
 from cloverdesk.demo.faults import PlanInvalid
 from cloverdesk.demo.options import DAY_MS
 from cloverdesk.demo.passing import let_time_pass
+from cloverdesk.demo.paying import refunding
 
 FARTHEST_MS = 3_660 * DAY_MS
 """Ten years: as far as the clock is moved at once, since everything on the way has to happen."""

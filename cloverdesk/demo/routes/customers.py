@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from cloverdesk.demo import customers
-from cloverdesk.demo.bodies import Body
-from cloverdesk.demo.calls import Answer, Call, Operation
-from cloverdesk.demo.customers import EMAILS, PHONES
+from cloverdesk.demo.accounts import customers
+from cloverdesk.demo.accounts.customers import EMAILS, PHONES
+from cloverdesk.demo.door.calls import Answer, Call, Operation
+from cloverdesk.demo.door.fields import Fields
 from cloverdesk.demo.errors import Rejected, declined, envelope, invalid, not_found, status_line
-from cloverdesk.demo.fields import Fields
-from cloverdesk.demo.sources import Source
+from cloverdesk.demo.paying.bodies import Body
+from cloverdesk.demo.paying.sources import Source
 from cloverdesk.demo.store import CUSTOMER, Record
 
 URL = "/v1/customers"

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 
-from cloverdesk.demo import gift_cards, gift_cards_calls, rules, sources
-from cloverdesk.demo.bodies import Body
-from cloverdesk.demo.calls import Answer, Call, Credential, Operation
+from cloverdesk.demo import rules
+from cloverdesk.demo.door.calls import Answer, Call, Credential, Operation
+from cloverdesk.demo.door.fields import invalid_field
 from cloverdesk.demo.errors import envelope, invalid
-from cloverdesk.demo.fields import invalid_field
-from cloverdesk.demo.gift_cards import ACTIVE, INACTIVE, GiftCard
-from cloverdesk.demo.gift_cards_balance import UNKNOWN_TEXT, NotHonoured
-from cloverdesk.demo.gift_cards_calls import bad_amount
-from cloverdesk.demo.sources import Kind, Source
+from cloverdesk.demo.gift_cards import calls as gift_cards_calls
+from cloverdesk.demo.gift_cards import cards as gift_cards
+from cloverdesk.demo.gift_cards.balance import UNKNOWN_TEXT, NotHonoured
+from cloverdesk.demo.gift_cards.calls import bad_amount
+from cloverdesk.demo.gift_cards.cards import ACTIVE, INACTIVE, GiftCard
+from cloverdesk.demo.paying import sources
+from cloverdesk.demo.paying.bodies import Body
+from cloverdesk.demo.paying.sources import Kind, Source
 from cloverdesk.demo.store import TOKEN
 
 _PHYSICAL = {"source", "amount", "currency"}

@@ -7,8 +7,8 @@ import functools
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cloverdesk.demo import cards
-from cloverdesk.demo.calls import JSON_TYPE, Answer, Call, Credential, Operation
+from cloverdesk.demo.door.calls import JSON_TYPE, Answer, Call, Credential, Operation
+from cloverdesk.demo.paying import cards
 
 SAMPLE_BANK = {"routing": "123456780", "account": "1234567890"}
 """The account of Clover's own sample: the frames take no other, so that nobody types a real one into a demo store."""

@@ -1,6 +1,6 @@
 """`/pakms/apikey`: the public key of the merchant."""
 
-from cloverdesk.demo.calls import Answer, Call, Operation
+from cloverdesk.demo.door.calls import Answer, Call, Operation
 from cloverdesk.demo.identity import KEY_MADE_MS
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from urllib.parse import SplitResult, urlencode, urlsplit, urlunsplit
 
-from cloverdesk.demo import oauth, oauth_page, platform_staff
-from cloverdesk.demo.calls import Answer, Call, Credential, Operation
-from cloverdesk.demo.credentials import LOOPBACK
+from cloverdesk.demo.accounts import oauth, oauth_page, platform_staff
+from cloverdesk.demo.door.calls import Answer, Call, Credential, Operation
+from cloverdesk.demo.door.credentials import LOOPBACK
 from cloverdesk.demo.errors import Rejected
 from cloverdesk.demo.store import EMPLOYEE
 

@@ -3,14 +3,16 @@
 import json
 from typing import TYPE_CHECKING
 
-from cloverdesk.demo import order_items, orders, pages, payments, returns, rules, sources
-from cloverdesk.demo.bodies import Body, NewCharge
-from cloverdesk.demo.calls import Answer, Call, Operation
+from cloverdesk.demo import rules
+from cloverdesk.demo.door import pages
+from cloverdesk.demo.door.calls import Answer, Call, Operation
+from cloverdesk.demo.door.fields import Fields, invalid_field
 from cloverdesk.demo.errors import Rejected, envelope, invalid, not_found
-from cloverdesk.demo.fields import Fields, invalid_field
-from cloverdesk.demo.returns import ReturnedLine
+from cloverdesk.demo.paying import order_items, orders, payments, returns, sources
+from cloverdesk.demo.paying.bodies import Body, NewCharge
+from cloverdesk.demo.paying.returns import ReturnedLine
+from cloverdesk.demo.paying.sources import Source
 from cloverdesk.demo.routes import charges
-from cloverdesk.demo.sources import Source
 from cloverdesk.demo.store import CUSTOMER, ORDER, Record
 
 if TYPE_CHECKING:

@@ -1,11 +1,11 @@
 """`/recurring/v1/plans`: what a merchant charges for again and again."""
 
-from cloverdesk.demo import billing, plans
-from cloverdesk.demo.bodies import Body
-from cloverdesk.demo.calls import Answer, Call
+from cloverdesk.demo.door.calls import Answer, Call
 from cloverdesk.demo.engine import Filter, Match, Slice
-from cloverdesk.demo.periods import INTERVALS, text_of
-from cloverdesk.demo.plans import ACTIVE, DELETED, INACTIVE
+from cloverdesk.demo.paying.bodies import Body
+from cloverdesk.demo.recurring import billing, plans
+from cloverdesk.demo.recurring.periods import INTERVALS, text_of
+from cloverdesk.demo.recurring.plans import ACTIVE, DELETED, INACTIVE
 from cloverdesk.demo.routes import recurring_calls as recurring
 from cloverdesk.demo.routes.recurring_calls import bad, operation
 from cloverdesk.demo.store import PLAN, SUBSCRIPTION

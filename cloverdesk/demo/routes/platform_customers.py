@@ -1,9 +1,9 @@
 """`/v3/merchants/{mId}/customers`: finding and reading customers with their saved cards, and writing those without."""
 
-from cloverdesk.demo import customers, platform, platform_customers
-from cloverdesk.demo.calls import Answer, Call, Operation
-from cloverdesk.demo.customers import EMAILS, PHONES
-from cloverdesk.demo.platform_filters import column, element, full_name, member
+from cloverdesk.demo.accounts import customers, platform, platform_customers
+from cloverdesk.demo.accounts.customers import EMAILS, PHONES
+from cloverdesk.demo.accounts.platform_filters import column, element, full_name, member
+from cloverdesk.demo.door.calls import Answer, Call, Operation
 from cloverdesk.demo.store import CUSTOMER, Record
 
 PATH = platform.ROOT + "/customers"

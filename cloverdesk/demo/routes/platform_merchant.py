@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from cloverdesk.demo import platform, platform_staff
-from cloverdesk.demo.bodies import Body
-from cloverdesk.demo.calls import Answer, Call, Operation
+from cloverdesk.demo.accounts import platform, platform_staff
+from cloverdesk.demo.accounts.staff import hire
+from cloverdesk.demo.door.calls import Answer, Call, Operation
 from cloverdesk.demo.identity import KEY_MADE_MS
 from cloverdesk.demo.merchant import TENDERS
-from cloverdesk.demo.staff import hire
+from cloverdesk.demo.paying.bodies import Body
 from cloverdesk.demo.store import EMPLOYEE
 
 DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")

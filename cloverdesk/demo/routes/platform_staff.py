@@ -1,9 +1,9 @@
 """`/v3/merchants/{mId}/employees` and `/roles`: who works here, and as what."""
 
-from cloverdesk.demo import platform, platform_staff
-from cloverdesk.demo.calls import Answer, Call, Operation
-from cloverdesk.demo.platform_filters import column, member
-from cloverdesk.demo.staff import hire
+from cloverdesk.demo.accounts import platform, platform_staff
+from cloverdesk.demo.accounts.platform_filters import column, member
+from cloverdesk.demo.accounts.staff import hire
+from cloverdesk.demo.door.calls import Answer, Call, Operation
 from cloverdesk.demo.store import EMPLOYEE, ROLE
 
 EMPLOYEE_FIELDS = {

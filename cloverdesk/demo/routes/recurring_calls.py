@@ -5,15 +5,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from cloverdesk.demo import periods
-from cloverdesk.demo.bodies import Body
-from cloverdesk.demo.calls import Answer, Call, Operation
+from cloverdesk.demo.door.calls import Answer, Call, Operation
 from cloverdesk.demo.engine import Filter, Match, Slice
 from cloverdesk.demo.errors import Rejected, envelope, status_line, unauthorized
-from cloverdesk.demo.plans import DELETED, Price
+from cloverdesk.demo.paying.bodies import Body
+from cloverdesk.demo.paying.taxes import unknown_rate
+from cloverdesk.demo.recurring import periods
+from cloverdesk.demo.recurring.plans import DELETED, Price
 from cloverdesk.demo.rules import LARGEST_AMOUNT
 from cloverdesk.demo.store import PLAN, Record
-from cloverdesk.demo.taxes import unknown_rate
 
 ROOT = "/recurring/v1"
 HEADER = "X-Clover-Merchant-Id"

@@ -1,10 +1,13 @@
 """`/v1/refunds`: giving money back, letting go of holds, taking a refund back, and reading refunds."""
 
-from cloverdesk.demo import bodies, gift_cards_voids, pages, refunding, rules
-from cloverdesk.demo.bodies import Body, NewRefund
-from cloverdesk.demo.calls import Answer, Call, Operation
+from cloverdesk.demo import rules
+from cloverdesk.demo.door import pages
+from cloverdesk.demo.door.calls import Answer, Call, Operation
+from cloverdesk.demo.door.fields import invalid_field
 from cloverdesk.demo.errors import Rejected, invalid, not_found, untyped
-from cloverdesk.demo.fields import invalid_field
+from cloverdesk.demo.gift_cards import voids as gift_cards_voids
+from cloverdesk.demo.paying import bodies, refunding
+from cloverdesk.demo.paying.bodies import Body, NewRefund
 from cloverdesk.demo.rules import ChargeFacts
 from cloverdesk.demo.store import CHARGE, GIFT_CALL, REFUND, Record
 

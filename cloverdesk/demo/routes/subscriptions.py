@@ -1,13 +1,14 @@
 """`/recurring/v1/subscriptions`: customers bound to a plan, to be charged on its days."""
 
-from cloverdesk.demo import billing, periods, plans, sources
-from cloverdesk.demo.bodies import Body
-from cloverdesk.demo.calls import Answer, Call
+from cloverdesk.demo.door.calls import Answer, Call
 from cloverdesk.demo.engine import Match
 from cloverdesk.demo.errors import Rejected
 from cloverdesk.demo.options import DAY_MS
-from cloverdesk.demo.orders import number
-from cloverdesk.demo.plans import DELETED, INACTIVE, Course, Price
+from cloverdesk.demo.paying import sources
+from cloverdesk.demo.paying.bodies import Body
+from cloverdesk.demo.paying.orders import number
+from cloverdesk.demo.recurring import billing, periods, plans
+from cloverdesk.demo.recurring.plans import DELETED, INACTIVE, Course, Price
 from cloverdesk.demo.routes import recurring_calls as recurring
 from cloverdesk.demo.routes.plans import URL as PLANS
 from cloverdesk.demo.routes.recurring_calls import bad, find_plan, operation

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from cloverdesk.demo import tokens_ach, tokens_card, tokens_gift_card
-from cloverdesk.demo.calls import Answer, Call, Credential, Operation
+from cloverdesk.demo.door.calls import Answer, Call, Credential, Operation
+from cloverdesk.demo.door.fields import Fields
 from cloverdesk.demo.errors import invalid
-from cloverdesk.demo.fields import Fields
+from cloverdesk.demo.paying import tokens_ach, tokens_card, tokens_gift_card
+from cloverdesk.demo.paying.tokens import NewToken, Part
 from cloverdesk.demo.store import TOKEN
-from cloverdesk.demo.tokens import NewToken, Part
 
 
 def create_token(call: Call) -> Answer:

@@ -11,8 +11,8 @@ import httpx
 from cloverdesk.api.auth import Credentials
 from cloverdesk.api.session import ApiSession, Hosts
 from cloverdesk.demo.app import OPERATIONS
+from cloverdesk.demo.door.routing import Routes
 from cloverdesk.demo.options import DemoOptions
-from cloverdesk.demo.routing import Routes
 from cloverdesk.domain.secret import Secret
 from tests.contracts.callers import USUAL, caller, served
 from tests.contracts.till import Till

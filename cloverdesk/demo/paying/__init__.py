@@ -1,0 +1,1 @@
+"""Taking money and giving it back: sources, charges, holds, orders, refunds, returns."""

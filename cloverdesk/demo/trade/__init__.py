@@ -1,0 +1,1 @@
+"""What a store sells and to whom, day after day."""
