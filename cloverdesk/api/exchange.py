@@ -23,7 +23,11 @@ MONEY_PATIENCE = Patience(connect=10, silence=60, whole=120)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One HTTP request. `name` is what failures call it; it does not show its secrets."""
+    """One HTTP request. `name` is what failures call it; it does not show its secrets.
+
+    One that must be `alone` has a connection of its own: one that was kept may be dying, and that shows only when the
+    request has left, or hold an answer that belongs to nobody.
+    """
 
     name: str
     method: str
@@ -32,6 +36,7 @@ class Call:
     params: Mapping[str, str | int | list[str]] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     content: bytes | None = field(default=None, repr=False)
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

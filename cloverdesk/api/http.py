@@ -5,6 +5,7 @@ import logging
 import ssl
 from collections import deque
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -29,6 +30,7 @@ log = logging.getLogger(__name__)
 
 _ANSWERS_REMEMBERED = 64
 _POOL = httpx.Limits(max_connections=16, max_keepalive_connections=8, keepalive_expiry=30)
+_KEEPING_NONE = httpx.Limits(max_connections=16, max_keepalive_connections=0)
 # httpx looks mounts up before the system's proxies; None means: without a proxy.
 _NEVER_THROUGH_A_PROXY: Mapping[str, None] = {
     "all://localhost": None,
@@ -43,7 +45,7 @@ for _name in ("httpx", "httpcore"):
 
 
 class HttpClient:
-    """One HTTP/1.1 client with kept connections. Redirects are never followed, cookies never sent, nothing sent again."""
+    """One HTTP/1.1 client with kept connections, and for calls that go alone with none. Redirects are never followed, cookies never sent, nothing sent again."""
 
     def __init__(
         self,
@@ -56,17 +58,19 @@ class HttpClient:
         """Raises `ProxyUnusable`, and `ExtraCaUnusable` for a file of certificates that cannot be used."""
         local = all(is_loopback(host_of(url)) for url in urls)
         trust = _trust(urls, extra_ca)
+        open_client = partial(
+            httpx.AsyncClient,
+            transport=transport,
+            verify=trust,
+            trust_env=not local,
+            mounts=None if local or transport else dict(_NEVER_THROUGH_A_PROXY),
+            http1=True,
+            http2=False,
+            follow_redirects=False,
+        )
         try:
-            self._client = httpx.AsyncClient(
-                transport=transport,
-                verify=trust,
-                trust_env=not local,
-                mounts=None if local or transport else dict(_NEVER_THROUGH_A_PROXY),
-                limits=_POOL,
-                http1=True,
-                http2=False,
-                follow_redirects=False,
-            )
+            self._client = open_client(limits=_POOL)
+            self._alone = open_client(limits=_KEEPING_NONE)
         except (ValueError, ImportError, httpx.InvalidURL) as problem:
             raise ProxyUnusable from problem
         self._headers = {**headers, **_ENCODINGS}
@@ -91,6 +95,7 @@ class HttpClient:
     async def close(self) -> None:
         """Close every connection."""
         await self._client.aclose()
+        await self._alone.aclose()
 
     def _request(self, call: Call) -> httpx.Request:
         """Built here and not by the client, which would take an address and headers apart several times."""
@@ -104,7 +109,8 @@ class HttpClient:
         )
 
     async def _send(self, call: Call, request: httpx.Request) -> Answer:
-        response = await self._client.send(request, stream=True)
+        client = self._alone if call.alone else self._client
+        response = await client.send(request, stream=True)
         told = {name.lower(): value for name, value in response.headers.raw}
         request_id = _text(told, b"request-id") or _text(told, b"x-request-id")
         try:

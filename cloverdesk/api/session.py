@@ -293,7 +293,7 @@ class ApiSession:
 
     async def _send_once(self, call: Call, door: Door) -> Answer:
         try:
-            answer = await self._http.exchange(call)
+            answer = await self._http.exchange(replace(call, alone=True))
         except NothingSent as problem:
             self._note(call, problem.why.value)
             raise no_answer(call.name, self.host(door), problem.why) from problem
