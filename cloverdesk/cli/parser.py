@@ -196,7 +196,9 @@ def _add_profile(commands: Any) -> None:
 
 
 def _add_sign_in(profile: Any) -> None:
-    sign_in = _leaf(profile, "sign-in", "sign_in", "sign in to a store in the browser, and add it if it is new")
+    sign_in = _leaf(
+        profile, "sign-in", "sign_in", "sign in to a store in the browser, and add it if it is new"
+    )
     sign_in.add_argument("name", metavar="NAME", help="what it is called here")
     sign_in.add_argument("--environment", choices=ENVIRONMENTS, help="which Clover a new one is on")
     sign_in.add_argument(
@@ -211,7 +213,9 @@ def _add_sign_in(profile: Any) -> None:
         help="where the app's sign-in page goes back to (default: the profile's option, else this computer)",
     )
     sign_in.add_argument(
-        "--no-browser", action="store_true", help="open none; read the code, or the address it ends at, instead"
+        "--no-browser",
+        action="store_true",
+        help="open none; read the code, or the address it ends at, instead",
     )
     _add_store(sign_in)
 

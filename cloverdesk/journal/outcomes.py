@@ -7,7 +7,9 @@ from datetime import datetime
 from cloverdesk.api.errors import (
     ApiError,
     CardDeclined,
+    NameUnknown,
     NotAllowed,
+    NotOfToday,
     NotSignedIn,
     NotTrusted,
     OutcomeUnknown,
@@ -23,7 +25,9 @@ from cloverdesk.journal.handler import Absent, Failed, Finding, Happened, Sent
 
 _REFUSED = (Refused, NotAllowed)
 # By exact type: a subclass that stands for a lost answer must never count as "nothing was sent".
-_NOT_SENT = frozenset({RateLimited, NotSignedIn, WrongMerchant, Unreachable, NotTrusted})
+_NOT_SENT = frozenset(
+    {RateLimited, NotSignedIn, WrongMerchant, Unreachable, NameUnknown, NotTrusted, NotOfToday}
+)
 
 
 @dataclass(frozen=True, slots=True)

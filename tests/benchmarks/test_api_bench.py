@@ -29,7 +29,7 @@ def test_everything_is_measured() -> None:
     assert json.loads(json.dumps(figures)) == figures
     assert set(figures) == {"page_cpu", "at_the_limit", "two_clients", "people"}
     assert figures["page_cpu"]["bare_ms"] > 0
-    assert figures["at_the_limit"]["seconds"] > 11 / 16
+    assert figures["at_the_limit"]["seconds"] > 10 / 16
     assert figures["at_the_limit"]["pages"] == 12
     assert min(figures["two_clients"]["pages"]) > 0
     assert figures["people"]["round_trip_ms"] >= 10

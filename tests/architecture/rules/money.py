@@ -10,6 +10,7 @@ from tests.architecture.rules.source import Source, Violation, sources
 AMOUNTS_ONLY = (
     *("cloverdesk/domain/money.py", "cloverdesk/domain/operations.py", "cloverdesk/domain/charges.py"),
     *("cloverdesk/domain/refunds.py", "cloverdesk/domain/orders.py", "cloverdesk/api/money"),
+    *("cloverdesk/domain/gift_cards.py", "cloverdesk/domain/payments.py"),
 )
 """Modules about nothing but money: no float at all."""
 AMOUNTS_AND_TIMES = ("cloverdesk/journal", "cloverdesk/services", "cloverdesk/cache")
