@@ -7,7 +7,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from cloverdesk.app.card_page.late import LateCardPage
 from cloverdesk.app.line import DemoSize, Line
 from cloverdesk.cache.cache import Cache
 from cloverdesk.domain.changes import ChangeHub
@@ -15,7 +14,6 @@ from cloverdesk.domain.clock import Clock, SystemClock
 from cloverdesk.domain.operations import Actor
 from cloverdesk.journal.executor import Journal
 from cloverdesk.services.access import Access
-from cloverdesk.services.card_entry import CardEntryService, Setting
 from cloverdesk.services.charges import ChargesService
 from cloverdesk.services.connection import ConnectionService
 from cloverdesk.services.desk import Desk
@@ -26,6 +24,7 @@ from cloverdesk.settings.options import Options
 
 if TYPE_CHECKING:
     from cloverdesk.app.browser import OpenBrowser
+    from cloverdesk.services.card_entry import CardEntryService
     from cloverdesk.settings.paths import Paths
     from cloverdesk.settings.profiles import Profile
     from cloverdesk.settings.secrets import Secrets
@@ -104,8 +103,14 @@ def _assemble(
     engine = line.engine(cache, hub)
     charges = ChargesService(cache, engine)
     access = Access(Actor.current(plan.profile.owner))
-    setting = Setting(plan.profile, options)
-    page = LateCardPage(setting, clock, plan.browser)
+
+    def card_entry() -> "CardEntryService":
+        from cloverdesk.app.card_page.late import LateCardPage
+        from cloverdesk.services.card_entry import CardEntryService, Setting
+
+        setting = Setting(plan.profile, options)
+        page = LateCardPage(setting, clock, plan.browser)
+        return CardEntryService(line.session, page, access, clock, setting)
 
     async def versions() -> tuple[int, int]:
         return await cache.data_version(), await journal.data_version()
@@ -117,7 +122,7 @@ def _assemble(
         refunds=RefundsService(cache),
         operations=OperationsService(journal, charges, access, hub),
         connection=ConnectionService(engine, hub, clock, stamps=cache.marks.freshness, offline=plan.offline),
-        card_entry=CardEntryService(line.session, page, access, clock, setting),
+        make_card_entry=card_entry,
         changes=hub,
         clock=clock,
         versions=versions,

@@ -2,12 +2,16 @@
 
 from datetime import datetime
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cloverdesk.domain.clock import utc
-from cloverdesk.domain.gift_cards import GiftCardBalance
 from cloverdesk.domain.message import Message
 from cloverdesk.domain.money import Money
+
+if TYPE_CHECKING:
+    from cloverdesk.domain.gift_cards import (
+        GiftCardBalance,  # few have one, and windows start with all of them
+    )
 
 
 class ChargeState(Enum):
@@ -68,7 +72,7 @@ class ChargeDetails(NamedTuple):
     receipt_email: str = ""
     warning_message: str = ""
     partial_auth: bool = False
-    gift_card: GiftCardBalance | None = None
+    gift_card: "GiftCardBalance | None" = None
     additional_charges: tuple[AdditionalCharge, ...] = ()
     threeds: ThreeDs | None = None
     metadata: tuple[tuple[str, str], ...] = ()

@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from cloverdesk.domain.charges import AdditionalCharge
 from cloverdesk.domain.clock import utc
-from cloverdesk.domain.gift_cards import GiftCardBalance
 from cloverdesk.domain.money import Money
+
+if TYPE_CHECKING:
+    from cloverdesk.domain.gift_cards import (
+        GiftCardBalance,  # few have one, and windows start with all of them
+    )
 
 
 class RefundReason(Enum):
@@ -38,7 +43,7 @@ class Refund:
     failure_reason: str = ""
     external_reference_id: str = ""
     additional_charges: tuple[AdditionalCharge, ...] = ()
-    gift_card: GiftCardBalance | None = None
+    gift_card: "GiftCardBalance | None" = None
 
     @property
     def amount(self) -> Money:
@@ -67,4 +72,4 @@ class VoidOfRefund:
     charge_id: str
     amount_minor: int
     status: str
-    gift_card: GiftCardBalance | None = None
+    gift_card: "GiftCardBalance | None" = None

@@ -38,11 +38,16 @@ class Desk:
     refunds: "RefundsService"
     operations: "OperationsService"
     connection: "ConnectionService"
-    card_entry: "CardEntryService"
+    make_card_entry: "Callable[[], CardEntryService]"
     changes: ChangeHub
     clock: "Clock"
     versions: Callable[[], Awaitable[tuple[int, int]]]
     notices: "tuple[Message, ...]" = ()
+
+    @property
+    def card_entry(self) -> "CardEntryService":
+        """Taking cards, made when it is asked for: a window starts without it (decision 008)."""
+        return self.make_card_entry()
 
     async def sync_once(self) -> "SyncReport":
         """Bring everything in until the cache is complete."""

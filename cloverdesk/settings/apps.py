@@ -3,9 +3,8 @@
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
-from cloverdesk.domain.sign_in import App
-
 if TYPE_CHECKING:
+    from cloverdesk.domain.sign_in import App
     from cloverdesk.settings.options import Options
 
 _LONGEST_ID = 64
@@ -15,8 +14,10 @@ DEFAULT_REDIRECT = "http://127.0.0.1"
 """Any free port of this computer: for whoever names an app and no address."""
 
 
-def offered_app(options: "Options") -> App | None:
+def offered_app(options: "Options") -> "App | None":
     """The app that a profile can sign in to through the browser; None where only pasted tokens are offered."""
+    from cloverdesk.domain.sign_in import App  # options are read at the start, apps are not used there
+
     return App(options.client_id, options.redirect) if options.client_id and options.redirect else None
 
 

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, Self
 
 from cloverdesk.domain.secret import Secret
-from cloverdesk.domain.sign_in import SignIn, TokenPair
 from cloverdesk.settings.errors import (
     KeyNotInKeyring,
     KeyNotInVault,
@@ -24,6 +23,7 @@ from cloverdesk.settings.profiles import KeyHome
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
+    from cloverdesk.domain.sign_in import SignIn
     from cloverdesk.settings.keyring_place import KeyringPlace
     from cloverdesk.settings.paths import Paths
     from cloverdesk.settings.profiles import Profile
@@ -132,7 +132,7 @@ class Secrets:
         with self._alone():
             _write_surely(place, f"{self._id(profile)}/tokens", json.dumps(dict(tokens)))
 
-    def sign_in(self, profile: "Profile") -> SignIn | None:
+    def sign_in(self, profile: "Profile") -> "SignIn | None":
         """The sign-in through the browser, None if there is none. Raises `KeyUnavailable`."""
         recorded = self._record(profile.name)
         if recorded is None or profile.key_home is KeyHome.FIXED:
@@ -140,7 +140,7 @@ class Secrets:
         found = self._place(profile.key_home).read(f"{recorded[0]}/sign-in")
         return None if found is None else _sign_in_of(found)
 
-    def save_sign_in(self, profile: "Profile", sign_in: SignIn) -> None:
+    def save_sign_in(self, profile: "Profile", sign_in: "SignIn") -> None:
         """Keep the sign-in in place of an earlier one, by whoever holds its lock."""
         place = self._place(profile.key_home)
         with self._alone():
@@ -271,7 +271,7 @@ def _store_of(profile: "Profile") -> str:
     return f"{profile.environment.value} {profile.merchant_id}"
 
 
-def _text_of(sign_in: SignIn) -> str:
+def _text_of(sign_in: "SignIn") -> str:
     pair = sign_in.pair
     told = {
         "client_id": sign_in.client_id,
@@ -286,8 +286,10 @@ def _text_of(sign_in: SignIn) -> str:
     return json.dumps(told)
 
 
-def _sign_in_of(text: str) -> SignIn | None:
+def _sign_in_of(text: str) -> "SignIn | None":
     """What was kept; None for what is not a sign-in, as good as none."""
+    from cloverdesk.domain.sign_in import SignIn, TokenPair  # a key is read at every start, a sign-in later
+
     try:
         told = json.loads(text)
         access, refresh = Secret(str(told["access"])), Secret(str(told["refresh"]))

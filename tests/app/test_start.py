@@ -76,6 +76,10 @@ def test_what_moves_money_comes_later(loaded: set[str]) -> None:
     assert not {"cloverdesk.journal.life", "cloverdesk.journal.recovery", "cloverdesk.api.errors"} & loaded
 
 
+def test_taking_cards_comes_later(loaded: set[str]) -> None:
+    assert not {"cloverdesk.services.card_entry", "cloverdesk.domain.card_entry"} & loaded
+
+
 def test_the_pane_comes_later(loaded: set[str]) -> None:
     assert "cloverdesk.ui.tabs.charges.detail" not in loaded
 

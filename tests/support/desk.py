@@ -151,6 +151,7 @@ def _assemble(
     charges = ChargesService(cache, provide)
     access = Access(Actor.current(PROFILE.owner), EVERYTHING if permitted else frozenset())
     setting = Setting(PROFILE, options)
+    page = LateCardPage(setting, clock, _no_browser)
     return Desk(
         profile=PROFILE,
         options=options,
@@ -158,7 +159,7 @@ def _assemble(
         refunds=RefundsService(cache),
         operations=OperationsService(journal, charges, access, hub),
         connection=ConnectionService(provide, hub, clock, stamps=cache.marks.freshness),
-        card_entry=CardEntryService(line, LateCardPage(setting, clock, _no_browser), access, clock, setting),
+        make_card_entry=lambda: CardEntryService(line, page, access, clock, setting),
         changes=hub,
         clock=clock,
         versions=versions,
