@@ -21,7 +21,6 @@ CUSTOMER, PLAN, SUBSCRIPTION = "customer", "plan", "subscription"
 GIFT_CARD, GIFT_CALL = "gift_card", "gift_call"
 EMPLOYEE, ROLE, GRANT = "employee", "role", "grant"
 
-MOST_PAGES = 32
 CLOSE = 4
 """A page whose rows lie among fewer than so many times as many is read in one go."""
 
@@ -77,8 +76,6 @@ class DemoStore:
         self._look_at_newest()
         self._latest = self._newest
         self._standing: int | None = None
-        self._pages: dict[Slice, tuple[bytes, bool]] = {}
-        self._pages_of = 0
         self.dues = Dues(db, self.transaction)
 
     @classmethod
@@ -102,12 +99,12 @@ class DemoStore:
             self._depth = 1
             try:
                 yield
+                self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                if self._db.in_transaction:  # a full disk can end it by itself
+                    self._db.execute("ROLLBACK")
                 self.dues.look()
                 raise
-            else:
-                self._db.execute("COMMIT")
             finally:
                 self._depth = 0
 
@@ -242,19 +239,10 @@ class DemoStore:
     def page(self, part: Slice) -> tuple[bytes, bool]:
         """The JSON bodies of a stretch that is not read backwards, a comma between two, and whether more of them follow.
 
-        They go out as they are kept: taking them apart would take longer than reading them. The latest pages are
-        remembered until something is written.
+        They go out as they are kept: taking them apart would take longer than reading them.
         """
         with self._lock:
-            if self._db.total_changes != self._pages_of or len(self._pages) >= MOST_PAGES:
-                self._pages.clear()
-                self._pages_of = self._db.total_changes
-            found = self._pages.get(part)
-            if found is None:
-                found = self._read_page(part)
-                if not self._depth:  # what is not committed yet may never be
-                    self._pages[part] = found
-        return found
+            return self._read_page(part)
 
     def _read_page(self, part: Slice) -> tuple[bytes, bool]:
         joined, following, values = engine.select_page(part)

@@ -93,20 +93,16 @@ def served(*command: str) -> Iterator[Caller]:
 def pages(runs: int) -> dict[str, object]:
     """Pages of 100 charges a second beside a constant body of their size.
 
-    `pages` is the newest one again and again, as whoever waits for news asks for it; `pages_in_turn` is each another one
-    than the last, as whoever reads the whole list asks, and the store has to look all of it up.
+    Each is another one than the last, as whoever reads the whole list asks, and the store has to look all of it up.
     """
     with ExitStack() as stack:
         store = stack.enter_context(served(*SERVE, str(LISTED)))
         paths = list(islice(_walk(store), PAGES))
         size = round(sum(len(store.page(path)) for path in paths) / len(paths))
         constant = stack.enter_context(served(*CONSTANT, str(size)))
-        rounds = runs * BURSTS_A_RUN
-        newest = _alternated(constant, store, cycle([PAGE]), rounds)
-        in_turn = _alternated(constant, store, cycle(paths), rounds)
-    ratio = newest["ratio"]
-    goal = {"goal": GOALS["pages"], "met": ratio >= GOALS["pages"]}
-    return {"pages": {**newest, **goal}, "pages_in_turn": in_turn, "page_bytes": size}
+        figures = _alternated(constant, store, cycle(paths), runs * BURSTS_A_RUN)
+    goal = {"goal": GOALS["pages"], "met": figures["ratio"] >= GOALS["pages"]}
+    return {"pages": {**figures, **goal}, "page_bytes": size}
 
 
 def _alternated(constant: Caller, store: Caller, paths: Iterator[str], rounds: int) -> dict[str, float]:

@@ -172,3 +172,20 @@ def test_one_file_serves_one_store(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     finally:
         first.close()
     DemoStore.open(tmp_path / "demo.db").close()
+
+
+def test_what_cannot_be_kept_is_taken_back_and_the_store_goes_on(tmp_path: Path) -> None:
+    store = DemoStore.open(tmp_path / "demo.db")
+    refused = {"COMMIT": True}
+
+    def allow(action: int, name: str | None, *_more: object) -> int:
+        stopped = action == sqlite3.SQLITE_TRANSACTION and name == "COMMIT" and refused["COMMIT"]
+        return sqlite3.SQLITE_DENY if stopped else sqlite3.SQLITE_OK
+
+    store._db.set_authorizer(allow)
+    with pytest.raises(sqlite3.DatabaseError):
+        store.add(CHARGE, {"id": "LOST"}, created=1)
+    refused["COMMIT"] = False
+    store.add(CHARGE, {"id": "KEPT"}, created=2)
+    assert [one.id for one in store.all_of(CHARGE)] == ["KEPT"]
+    store.close()
