@@ -4,6 +4,8 @@ from random import SystemRandom
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from random import Random
+
     from cloverdesk.domain.clock import Clock
 
 MOST_LOOKS_A_SECOND = 0.3
@@ -15,7 +17,6 @@ _SLOW = 1 / 3
 """A look that takes this part of the usual time is one of many that wait for Clover."""
 _EARLIEST = 0.9
 _A_MOMENT = 0.001
-_chance = SystemRandom()
 
 
 def often_enough(wanted_seconds: float, feeds: int) -> float:
@@ -26,11 +27,12 @@ def often_enough(wanted_seconds: float, feeds: int) -> float:
 class Pace:
     """The pace of one feed. Times are monotonic seconds of the clock.
 
-    Jitter keeps the desks of a chain, and the feeds of a desk, from coming in step.
+    Jitter keeps the desks of a chain, and the feeds of a desk, from coming in step; `chance` decides it, by default the system's.
     """
 
-    def __init__(self, clock: "Clock", every_seconds: float) -> None:
+    def __init__(self, clock: "Clock", every_seconds: float, chance: "Random | None" = None) -> None:
         self._clock = clock
+        self._chance = chance or SystemRandom()
         self._every = every_seconds
         self._failed = 0
         self._stretch = 1.0
@@ -56,10 +58,10 @@ class Pace:
         now = self._clock.monotonic()
         if failed:
             pause = self._every * (1 << min(self._failed - 1, _DOUBLINGS))
-            self._due = now + pause * _chance.uniform(0.75, 1)
+            self._due = now + pause * self._chance.uniform(0.75, 1)
         elif complete:
             self._stretch = self._stretched(now - self._began)
-            self._due = self._began + self._every * self._stretch * _chance.uniform(_EARLIEST, 1)
+            self._due = self._began + self._every * self._stretch * self._chance.uniform(_EARLIEST, 1)
         else:
             self._due = now
         self._complete = complete
